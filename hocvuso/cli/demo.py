@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import datetime as dt
+import os
+
+import click
+
+from hocvuso.cli.shared import ACTOR, DAY, progress_bar, start_django
+
+
+@click.command()
+@click.option(
+    "--persons", default=20_000, show_default=True, type=click.IntRange(200, 200_000), help="Số người mô phỏng."
+)
+def demo(persons: int) -> None:
+    """Tạo dữ liệu mẫu Đắk Lắk: đơn vị, năm kế hoạch, người và hoạt động mô phỏng, sáu tài khoản. Chạy lại không đổi gì."""
+    os.environ.setdefault("HOCVUSO_DEMO", "1")
+    start_django(check=False)
+    from hocvuso.config.prepare import migrate_database
+    from hocvuso.lib import clock
+    from hocvuso.measure.actions import refresh_measure
+    from hocvuso.simulate.demo import make_demo
+
+    migrate_database()
+    with progress_bar() as progress:
+        make_demo(today=clock.today(), persons=persons, progress=progress)
+    refresh_measure()
+    click.echo(f"Dữ liệu mẫu đã sẵn sàng, ngày {clock.today():%d/%m/%Y}. Mọi số liệu là mô phỏng.")
+
+
+@click.command()
+@click.option(
+    "--persons", default=20_000, show_default=True, type=click.IntRange(200, 200_000), help="Số người mô phỏng."
+)
+@click.option("--seed", default=1, show_default=True, help="Hạt giống: cùng số thì cùng dữ liệu.")
+@click.option("--province", "province_code", default="66", show_default=True, help="Mã tỉnh.")
+@click.option("--until", type=DAY, help="Ngày cuối của hoạt động; bỏ trống là hôm nay.")
+def simulate(persons: int, seed: int, province_code: str, until: dt.date | None) -> None:
+    """Mô phỏng dân số và hoạt động của một tỉnh, ghi qua các bước thật của hệ thống. Mọi số liệu mang nhãn mô phỏng."""
+    start_django()
+    from django.conf import settings
+
+    from hocvuso.lib import clock
+    from hocvuso.lib.errors import Refused
+    from hocvuso.measure.actions import refresh_measure
+    from hocvuso.places.queries import unit_in_force
+    from hocvuso.simulate.actions import simulate_province
+
+    if settings.PRODUCTION:
+        raise Refused("Không mô phỏng trên máy chủ chính thức: số liệu mô phỏng sẽ lẫn với số liệu thật.")
+    day = until or clock.today()
+    with progress_bar() as progress:
+        summary = simulate_province(
+            province=unit_in_force(province_code, on=day),
+            persons=persons,
+            seed=seed,
+            until=day,
+            by=ACTOR,
+            progress=progress,
+        )
+    refresh_measure()
+    click.echo(str(summary))

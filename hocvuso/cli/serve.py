@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+import click
+
+from hocvuso.cli.shared import progress_bar, start_django
+
+
+@click.command()
+def migrate() -> None:
+    """Đưa cơ sở dữ liệu lên bản mới, cài lại khóa chỉ-ghi-thêm."""
+    start_django(check=False)
+    from hocvuso.config.prepare import migrate_database
+
+    migrate_database()
+    click.echo("Cơ sở dữ liệu đã ở bản mới nhất.")
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Cổng; bỏ trống lấy HOCVUSO_PORT, mặc định 8000.")
+@click.option("--host", help="Địa chỉ nghe; bỏ trống lấy HOCVUSO_HOST, mặc định 127.0.0.1.")
+def serve(port: int | None, host: str | None) -> None:
+    """Chạy hệ thống. Không đặt gì thêm thì chạy bản mẫu Đắk Lắk; HOCVUSO_DEMO=0 để bắt đầu với hệ thống trống."""
+    if "HOCVUSO_PRODUCTION" not in os.environ:
+        os.environ.setdefault("HOCVUSO_DEMO", "1")
+    start_django(check=False)
+    from django.conf import settings
+
+    from hocvuso.config.prepare import prepare
+    from hocvuso.lib import clock
+
+    with progress_bar() as progress:
+        prepare(progress=progress)
+    host, port = host or settings.HOST, port or settings.PORT
+    click.echo(
+        f"Học Vụ Số: http://{host}:{port}  (ngày {clock.today():%d/%m/%Y}{', dữ liệu mẫu mô phỏng' if settings.DEMO else ''})"
+    )
+    click.echo("Dừng: Ctrl+C")
+    _supervise(host, port)
+
+
+def _supervise(host: str, port: int) -> None:
+    """The web process here, the timetable as a child; the child ends with us."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    jobs = subprocess.Popen([sys.executable, "-m", "hocvuso", "jobs", "run"])  # noqa: S603  our own module
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        # One process with threads: SQLite has one writer, and the threads share the snapshot of figures.
+        Granian(
+            "hocvuso.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=8,
+            log_access=False,
+        ).serve()
+    finally:
+        jobs.terminate()
+        jobs.wait(timeout=10)

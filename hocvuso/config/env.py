@@ -1,0 +1,90 @@
+"""Settings come from the environment; a value that cannot be read stops the start with a clear line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from hocvuso.lib.errors import NotReady
+
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off", ""}
+
+
+def envstr(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def envbool(name: str, default: bool = False) -> bool:
+    value = envstr(name, "1" if default else "0").lower()
+    if value in _TRUE:
+        return True
+    if value in _FALSE:
+        return False
+    raise NotReady(f"{name}={value!r}: chỉ nhận 1 hoặc 0.")
+
+
+def envint(name: str, default: int, *, low: int = 0, high: int = 2**31) -> int:
+    value = envstr(name, str(default))
+    try:
+        number = int(value)
+    except ValueError:
+        raise NotReady(f"{name}={value!r}: phải là một số nguyên.") from None
+    if not low <= number <= high:
+        raise NotReady(f"{name}={number}: phải từ {low} đến {high}.")
+    return number
+
+
+def envdate(name: str, default: str = "") -> dt.date | None:
+    value = envstr(name, default)
+    if not value:
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise NotReady(f"{name}={value!r}: ngày phải viết dạng 2025-10-17.") from None
+
+
+def envlist(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in envstr(name, default).split(",") if part.strip()]
+
+
+def envpath(name: str, default: Path) -> Path:
+    return Path(envstr(name) or default).expanduser().resolve()
+
+
+def database(url: str, home: Path) -> dict[str, object]:
+    """`HOCVUSO_DATABASE`: empty = SQLite under HOCVUSO_HOME; `sqlite:///path`; `postgresql://user:password@host:port/name`."""
+    if not url:
+        return _sqlite(home / "hocvuso.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme in {"postgresql", "postgres"} and parts.path.strip("/"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.strip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise NotReady("HOCVUSO_DATABASE: chỉ nhận sqlite:///… hoặc postgresql://…/tên-cơ-sở-dữ-liệu.")
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            # IMMEDIATE: a writer waits at BEGIN instead of failing halfway. FULL: an acknowledged row survives a power cut.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "PRAGMA recursive_triggers=ON; PRAGMA foreign_keys=ON;",
+        },
+    }

@@ -1,0 +1,53 @@
+"""Secret keys: made once under HOCVUSO_HOME (mode 0600) for a first start, from the environment in production.
+
+`HOCVUSO_SECRET_KEY` signs sessions. `HOCVUSO_IDENTITY_KEY` (base64, 32 bytes) makes the HMAC and the encryption of identity numbers:
+lose it and they cannot be matched any more, which is why a database marks the key it was written under (`people.KeyMark`).
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+from hocvuso.config.env import envstr
+from hocvuso.lib.errors import NotReady
+
+
+def secret(name: str, *, home: Path, production: bool) -> str:
+    given = envstr(name)
+    if given:
+        if len(given) < 32:
+            raise NotReady(f"{name}: khóa quá ngắn, cần ít nhất 32 ký tự.")
+        return given
+    if production:
+        raise NotReady(f"{name}: máy chủ chính thức phải nhận khóa này từ môi trường, không tự tạo.")
+    return _kept(home / "keys" / name.lower())
+
+
+def identity_key(*, home: Path, production: bool) -> bytes:
+    text = secret("HOCVUSO_IDENTITY_KEY", home=home, production=production)
+    try:
+        key = base64.urlsafe_b64decode(text)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise NotReady("HOCVUSO_IDENTITY_KEY: phải là 32 byte viết dạng base64.")
+    return key
+
+
+def _kept(path: Path) -> str:
+    """Read the key, or make it; two processes starting at once end with the same one."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(made)
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        pass
+    finally:
+        beside.unlink()
+    return path.read_text().strip()

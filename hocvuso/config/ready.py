@@ -1,0 +1,31 @@
+"""Is this installation fit to start? Asked by every command and by the web process before they touch data."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from hocvuso.lib.append_only import demand_triggers
+from hocvuso.lib.errors import NotReady
+from hocvuso.people.models import Account
+from hocvuso.people.queries import written_under_another_key
+
+
+def pending_migrations() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def demand_ready() -> None:
+    """Raises `NotReady` with what to do about it."""
+    if pending_migrations():
+        raise NotReady("Cơ sở dữ liệu chưa được tạo hoặc còn ở bản cũ. Chạy `hocvuso migrate`.")
+    demand_triggers(DEFAULT_DB_ALIAS)
+    if written_under_another_key():
+        raise NotReady(
+            "Không khởi động: dữ liệu này được ghi dưới một khóa định danh khác. "
+            "Đặt lại HOCVUSO_IDENTITY_KEY (hoặc thư mục HOCVUSO_HOME/keys) như trước."
+        )
+    if settings.PRODUCTION and Account.objects.filter(is_demo=True).exists():
+        raise NotReady("Không khởi động: cơ sở dữ liệu có tài khoản mẫu, không dùng cho máy chủ chính thức.")

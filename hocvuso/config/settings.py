@@ -1,0 +1,176 @@
+"""Django settings, read from the environment once. Every name here is explained in `docs/reference/settings.md`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from hocvuso.config import env, keys
+from hocvuso.lib import clock
+from hocvuso.lib.errors import NotReady
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA_DIR = PACKAGE / "data"
+
+PRODUCTION = env.envbool("HOCVUSO_PRODUCTION")
+DEMO = env.envbool("HOCVUSO_DEMO")
+if DEMO and PRODUCTION:
+    raise NotReady(
+        "HOCVUSO_DEMO=1 và HOCVUSO_PRODUCTION=1 không được bật cùng nhau: tài khoản mẫu không bao giờ chạy trên máy chủ chính thức."
+    )
+
+HOME = env.envpath("HOCVUSO_HOME", Path.cwd() / "var")
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+SECRET_KEY = keys.secret("HOCVUSO_SECRET_KEY", home=HOME, production=PRODUCTION)
+IDENTITY_KEY = keys.identity_key(home=HOME, production=PRODUCTION)
+
+DEMO_PASSWORD = "hoc-vu-so-2025"  # noqa: S105  printed on the demo's sign-in page; demo accounts are refused in production
+DEMO_DAY = dt.date(2025, 10, 17)
+BUSINESS_DAY = env.envdate("HOCVUSO_TODAY", DEMO_DAY.isoformat() if DEMO else "")
+clock.stand_on(BUSINESS_DAY)
+
+HOST = env.envstr("HOCVUSO_HOST", "127.0.0.1")
+PORT = env.envint("HOCVUSO_PORT", 8000, low=1, high=65535)
+ALLOWED_HOSTS = env.envlist("HOCVUSO_ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1]")
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise NotReady("HOCVUSO_ALLOWED_HOSTS: máy chủ chính thức phải ghi rõ tên miền.")
+DEBUG = False
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "axes",
+    "csp",
+    "hocvuso.config.apps.ConfigApp",
+    "hocvuso.audit",
+    "hocvuso.places",
+    "hocvuso.people",
+    "hocvuso.evidence",
+    "hocvuso.plans",
+    "hocvuso.reports",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "hocvuso.web.shared.middleware.ErrorPages",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "hocvuso.config.urls"
+WSGI_APPLICATION = "hocvuso.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / audience / "templates" for audience in ("shared", "public", "office")],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hocvuso.web.shared.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "hocvuso.web.shared.tags"],
+        },
+    }
+]
+
+DATABASES = {"default": env.database(env.envstr("HOCVUSO_DATABASE"), HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {}),
+    )
+]
+LOGIN_URL = "sign_in"
+SESSION_COOKIE_NAME = "hvs_session"
+SESSION_COOKIE_AGE = env.envint("HOCVUSO_SESSION_MINUTES", 240, low=1, high=1440) * 60
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "hocvuso.web.shared.views.form_expired"
+OTP_TOTP_ISSUER = "Học Vụ Số"
+OTP_TOTP_THROTTLE_FACTOR = 1
+
+# Wrong passwords: counted for each account and address together, and forgotten after a while, so that nobody can lock a colleague out.
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "hocvuso.web.shared.views.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "hvs_language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [PACKAGE / "web" / audience / "static" for audience in ("shared",)]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "hocvuso.web.shared.storage.HashedStatic"},
+}
+MEASURE_DIR = HOME / "measure"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.envstr("HOCVUSO_LOG", "WARNING").upper()},
+}

@@ -1,0 +1,49 @@
+"""What runs by itself, one line a job. `hocvuso serve` supervises it beside the web process; in production it is its own unit."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import close_old_connections
+from django.utils.module_loading import import_string
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    every: int  # seconds
+    job: str  # dotted name of a function without arguments
+
+    def load(self) -> Callable[[], object]:
+        job: Callable[[], object] = import_string(self.job)
+        return job
+
+
+TIMETABLE = (
+    Entry(10, "hocvuso.measure.actions.refresh_measure"),
+    Entry(60, "hocvuso.audit.actions.seal_entries"),
+)
+
+
+def run_once() -> None:
+    for entry in TIMETABLE:
+        entry.load()()
+
+
+def run_forever() -> None:
+    """A job that fails is logged and tried again at its next turn; it never stops the others."""
+    due = dict.fromkeys(TIMETABLE, 0.0)
+    while True:
+        for entry in TIMETABLE:
+            if time.monotonic() >= due[entry]:
+                try:
+                    entry.load()()
+                except Exception:
+                    log.exception("job %s failed", entry.job)
+                due[entry] = time.monotonic() + entry.every
+                close_old_connections()
+        time.sleep(1)

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hocvuso.web.public.urls")),
+    path("dieu-hanh/", include("hocvuso.web.office.urls")),
+]
+
+handler404 = "hocvuso.web.shared.views.not_found"
+handler500 = "hocvuso.web.shared.views.our_fault"

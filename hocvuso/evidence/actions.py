@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hocvuso.audit.actions import record_act
+from hocvuso.evidence.models import Evidence, StatedCount
+from hocvuso.evidence.queries import catalogue
+from hocvuso.evidence.rules import Grade, check_fact
+from hocvuso.lib import clock
+from hocvuso.lib.errors import BadInput, Refused
+from hocvuso.people.models import Person
+from hocvuso.places.models import Organisation, Place, Unit, place_fields
+
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact as it comes in. `source` + `source_ref` name it once and for all: sent again, it changes nothing."""
+
+    kind: str
+    subject_type: str
+    subject: uuid.UUID
+    on: dt.date
+    source: str
+    source_ref: str
+    unit: Unit | None = None
+    org: Organisation | None = None
+    group: str = ""
+    sex: str = ""
+    birth_year: int | None = None
+    level: str = ""
+    skill: str = ""
+    device: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    new: int
+    known: int
+
+
+def fact_about(person: Person, kind: str, *, on: dt.date, source: str, source_ref: str, **more: Any) -> Fact:
+    """A person's fact, carrying who the person is now: where they live, what they belong to."""
+    return Fact(
+        kind=kind, subject_type="person", subject=person.pk, on=on, source=source, source_ref=source_ref, unit=person.unit,
+        org=person.org, group=person.group, sex=person.sex, birth_year=person.birth_year, **more,
+    )  # fmt: skip
+
+
+def record_evidence(
+    facts: Sequence[Fact], *, by: str, today: dt.date, progress: Callable[[int], None] | None = None
+) -> Recorded:
+    """Write facts into the ledger, all or none. A fact already known by (source, source_ref) is left as it stands.
+
+    Raises `BadInput` naming the line that cannot be recorded; nothing is written then.
+    """
+    known_kinds = catalogue()
+    at = clock.real_now()
+    rows = []
+    for line, fact in enumerate(facts, start=1):
+        kind = known_kinds.kind(fact.kind)
+        known_kinds.source(fact.source)
+        wrong = check_fact(
+            kind, subject_type=fact.subject_type, on=fact.on, today=today, level=fact.level, skill=fact.skill,
+            detail=fact.detail, skills=known_kinds.skills,
+        )  # fmt: skip
+        if wrong or not fact.source_ref or (fact.unit is None and fact.org is None):
+            raise BadInput(
+                _("Dòng %(line)s: %(wrong)s") % {"line": line, "wrong": wrong or _("thiếu mã nguồn hoặc nơi.")}
+            )
+        rows.append(_row(fact, by, at))
+    with transaction.atomic():
+        before = Evidence.objects.count()
+        for start in range(0, len(rows), BATCH):
+            Evidence.objects.bulk_create(rows[start : start + BATCH], ignore_conflicts=True)
+            if progress:
+                progress(min(start + BATCH, len(rows)))
+        new = Evidence.objects.count() - before
+        sources = sorted({fact.source for fact in facts})
+        record_act("record_evidence", by=by, object_type="evidence", object_id=",".join(sources), fields=[f"+{new}"])
+    return Recorded(new=new, known=len(rows) - new)
+
+
+def _row(fact: Fact, by: str, at: dt.datetime) -> Evidence:
+    return Evidence(
+        kind=fact.kind, subject_type=fact.subject_type, subject=fact.subject, unit=fact.unit, org=fact.org, group=fact.group,
+        sex=fact.sex, birth_year=fact.birth_year, on=fact.on, level=fact.level, skill=fact.skill, device=fact.device,
+        detail=dict(fact.detail), source=fact.source, source_ref=fact.source_ref, by=by, recorded_at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def void_evidence(row: Evidence, *, by: str, reason: str) -> Evidence:
+    """Cancel a row by a later one; the wrong row stays readable. A row is cancelled once."""
+    if row.voids is not None:
+        raise Refused(_("Dòng này đã là dòng hủy; không hủy tiếp được."))
+    if Evidence.objects.filter(voids=row.id).exists():
+        raise Refused(_("Minh chứng này đã được hủy trước đó."))
+    if not reason.strip():
+        raise BadInput(_("Hãy ghi lý do hủy."))
+    at = clock.real_now()
+    made = Evidence.objects.create(
+        kind=row.kind, subject_type=row.subject_type, subject=row.subject, unit=row.unit, org=row.org, group=row.group,
+        sex=row.sex, birth_year=row.birth_year, on=row.on, level=row.level, skill=row.skill, detail=row.detail,
+        source=row.source, source_ref=f"void:{row.id}", by=by, recorded_at=at, voids=row.id,
+    )  # fmt: skip
+    record_act("void_evidence", by=by, object_type="evidence", object_id=row.id, fields=["voids"])
+    return made
+
+
+@transaction.atomic
+def state_count(
+    metric: str, *, place: Place, on: dt.date, count: int, source: str, source_ref: str, by: str, today: dt.date,
+    document: str = "",
+) -> StatedCount:  # fmt: skip
+    """Keep a count somebody states for a place. A declared one needs its document; the same statement twice changes nothing."""
+    grade = catalogue().source(source).grade
+    if grade is Grade.PROVEN:
+        raise BadInput(_("Số có minh chứng không nhập dưới dạng tổng; hãy ghi từng minh chứng."))
+    if grade is Grade.DECLARED and not document.strip():
+        raise BadInput(_("Số đơn vị tự báo cáo phải kèm số, ngày văn bản."))
+    if count < 0 or on > today:
+        raise BadInput(_("Số liệu phải không âm và không ghi cho ngày chưa đến."))
+    stated, new = StatedCount.objects.get_or_create(
+        source=source,
+        source_ref=source_ref,
+        defaults={
+            "metric": metric,
+            "on": on,
+            "count": count,
+            "document": document,
+            "by": by,
+            "recorded_at": clock.real_now(),
+            **place_fields(place),
+        },  # fmt: skip
+    )
+    if new:
+        record_act("state_count", by=by, object_type="stated_count", object_id=stated.pk, fields=[metric])
+    return stated

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Count, Max, Min, QuerySet
+
+from hocvuso.evidence.models import Evidence, StatedCount
+from hocvuso.evidence.rules import LADDER, Catalogue, Source, parse_catalogue
+from hocvuso.lib.yamlfile import read_yaml
+from hocvuso.places.models import Organisation, Place
+
+
+@cache
+def catalogue() -> Catalogue:
+    return parse_catalogue(read_yaml(settings.DATA_DIR / "evidence_kinds.yaml"))
+
+
+def ledger_mark() -> int:
+    """The row number up to which every row is there to be read.
+
+    On PostgreSQL a number is taken before its row commits; a SHARE lock lets running writers finish first, so that no row below
+    the mark can still appear. SQLite has one writer at a time.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f'LOCK TABLE "{Evidence._meta.db_table}" IN SHARE MODE')
+        return Evidence.objects.aggregate(mark=Max("seq"))["mark"] or 0
+
+
+def not_voided(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    return rows.filter(voids=None).exclude(id__in=Evidence.objects.filter(voids__isnull=False).values("voids"))
+
+
+def rows_behind(place: Place, *, kinds: tuple[str, ...], on: dt.date) -> QuerySet[Evidence]:
+    """Valid ledger rows of these kinds at a place up to a day, newest first: what a figure stands on."""
+    where: dict[str, Any] = (
+        {"org": place} if isinstance(place, Organisation) else {"unit__path__startswith": place.path}
+    )
+    return (
+        not_voided(Evidence.objects.filter(kind__in=kinds, on__lte=on, **where))
+        .select_related("unit", "org")
+        .order_by("-on", "-seq")
+    )
+
+
+def stated_counts(metric: str | None, *, on: dt.date | None) -> QuerySet[StatedCount]:
+    """Statements that nobody took back: of one metric or all, up to a day or all."""
+    rows = StatedCount.objects.filter(voids=None).exclude(
+        id__in=StatedCount.objects.filter(voids__isnull=False).values("voids")
+    )
+    if metric is not None:
+        rows = rows.filter(metric=metric)
+    return rows if on is None else rows.filter(on__lte=on)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShare:
+    """How many valid rows of a kind one source brought to a place, and the first and last day."""
+
+    kind: str
+    source: Source
+    rows: int
+    first: dt.date
+    last: dt.date
+
+
+def sources_behind(place: Place, *, kinds: tuple[str, ...], on: dt.date) -> list[SourceShare]:
+    """Where the rows behind a figure come from, largest first."""
+    rows = rows_behind(place, kinds=kinds, on=on).order_by().values("kind", "source")
+    counted = rows.annotate(rows=Count("seq"), first=Min("on"), last=Max("on")).order_by("-rows")
+    return [SourceShare(r["kind"], catalogue().source(r["source"]), r["rows"], r["first"], r["last"]) for r in counted]
+
+
+def rows_about(subject: uuid.UUID, *, on: dt.date) -> QuerySet[Evidence]:
+    """Everything valid that is known of one subject up to a day, newest first."""
+    return not_voided(Evidence.objects.filter(subject=subject, on__lte=on)).order_by("-on", "-seq")
+
+
+def ladder_of(subjects: Sequence[uuid.UUID], *, on: dt.date) -> dict[uuid.UUID, str]:
+    """The highest rung each subject has reached by a day; acts beside the ladder do not count."""
+    known = catalogue().kinds
+    highest: dict[uuid.UUID, str] = {}
+    rows = (
+        not_voided(Evidence.objects.filter(subject__in=subjects, on__lte=on)).values_list("subject", "kind").distinct()
+    )
+    for subject, kind in rows:
+        rung = known[kind].rung
+        if rung in LADDER and (subject not in highest or LADDER.index(rung) > LADDER.index(highest[subject])):
+            highest[subject] = rung
+    return highest

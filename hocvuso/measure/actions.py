@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Max
+
+from hocvuso.evidence.models import Evidence, StatedCount
+from hocvuso.evidence.queries import catalogue, ledger_mark, stated_counts
+from hocvuso.lib import clock
+from hocvuso.lib.ids import new_id
+from hocvuso.measure import engine
+from hocvuso.measure.queries import metrics
+from hocvuso.people.models import Alias
+from hocvuso.places.models import Level, Organisation, Population, Unit
+
+KEEP = 3  # snapshots a slow reader may still hold
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a snapshot was made from. Another stamp means there is something new to measure."""
+
+    ledger: str  # id of the first row: another database, other parts
+    mark: int
+    stated: int
+    populations: int
+    units: int
+    orgs: int
+    aliases: int
+    catalogue: str
+
+
+def stamp() -> Stamp:
+    first = Evidence.objects.order_by("seq").values_list("id", flat=True).first()
+
+    def top(model: Any) -> int:
+        return model.objects.aggregate(top=Max("pk"))["top"] or 0
+
+    text = b"".join((settings.DATA_DIR / name).read_bytes() for name in ("metrics.yaml", "evidence_kinds.yaml"))
+    return Stamp(
+        ledger=str(first or ""),
+        mark=ledger_mark(),
+        stated=StatedCount.objects.count(),
+        populations=top(Population),
+        units=top(Unit),
+        orgs=top(Organisation),
+        aliases=top(Alias),
+        catalogue=hashlib.sha256(text).hexdigest()[:16],
+    )
+
+
+def refresh_measure() -> bool:
+    """Bring the figures up to the ledger. False when there was nothing new. Readers keep the old snapshot until the new one is whole."""
+    root = Path(settings.MEASURE_DIR)
+    root.mkdir(parents=True, exist_ok=True)
+    with _alone(root):
+        now = stamp()
+        current = _read(root / "current.json")
+        if current.get("stamp") == asdict(now) and (root / str(current.get("snapshot"))).is_dir():
+            return False
+        parts = _extend_parts(root, now)
+        name = f"snapshot-{new_id()}"
+        folder = root / name
+        folder.mkdir()
+        try:
+            _export_small_tables(folder)
+            cells = engine.build_snapshot(folder, parts=parts, metrics=metrics(), catalogue=catalogue())
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        beside = root / "current.json.tmp"
+        made = {"snapshot": name, "stamp": asdict(now), "built_at": clock.real_now().isoformat(), "cells": cells}
+        beside.write_text(json.dumps(made), encoding="utf-8")
+        beside.replace(root / "current.json")
+        for old in sorted(root.glob("snapshot-*"))[:-KEEP]:
+            shutil.rmtree(old, ignore_errors=True)
+    return True
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """One builder at a time on this machine; the lock goes with the process, so a kill leaves none behind."""
+    with (root / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return read
+
+
+def _extend_parts(root: Path, now: Stamp) -> list[Path]:
+    """Parts up to the mark. Each file is named after the ledger and the rows it holds; those of another database are dropped."""
+    folder = root / "parts"
+    folder.mkdir(exist_ok=True)
+    for stray in folder.glob("*"):
+        if not (stray.name.startswith(f"{now.ledger[:13]}.") and stray.suffix == ".parquet"):
+            stray.unlink()
+    parts = sorted(folder.glob("*.parquet"))
+    done = max((int(part.name.split(".")[2]) for part in parts), default=0)
+    if done > now.mark:  # the ledger is shorter than what was exported: it was restored from an older copy
+        for part in parts:
+            part.unlink()
+        parts, done = [], 0
+    if now.mark > done:
+        rows = Evidence.objects.filter(seq__gt=done, seq__lte=now.mark).order_by("seq")
+        columns = ("seq", "id", "kind", "subject_type", "subject", "unit_id", "org_id", "group", "birth_year", "on", "level", "skill",
+                   "detail", "source", "voids")  # fmt: skip
+        part = folder / f"{now.ledger[:13]}.{done:012d}.{now.mark:012d}.parquet"
+        detail = columns.index("detail")
+        engine.write_parquet(
+            (
+                [*row[:detail], json.dumps(row[detail]), *row[detail + 1 :]]
+                for row in rows.values_list(*columns).iterator(chunk_size=5000)
+            ),
+            engine.PART_COLUMNS,
+            to=part,
+        )
+        parts.append(part)
+    return parts
+
+
+def _export_small_tables(folder: Path) -> None:
+    units = {unit.pk: unit for unit in Unit.objects.only("code", "level", "path", "valid_from", "valid_to")}
+    engine.write_parquet(
+        ([u.pk, u.code, u.level, u.path, _commune_path(u), u.valid_from, u.valid_to] for u in units.values()),
+        engine.UNIT_COLUMNS,
+        to=folder / "units.parquet",
+    )
+    orgs = {org.pk: (org, place_of_org(org.code, units[org.seat_id].path)) for org in Organisation.objects.all()}
+    engine.write_parquet(
+        ([o.pk, o.code, o.kind, path, o.valid_from, o.valid_to] for o, path in orgs.values()),
+        engine.ORG_COLUMNS,
+        to=folder / "orgs.parquet",
+    )
+
+    def place(unit: int | None, org: int | None) -> str:
+        return units[unit].path if unit is not None else orgs[org][1]  # type: ignore[index]
+
+    populations = Population.objects.order_by("pk").values_list("unit_id", "org_id", "group", "on", "count", "source")
+    engine.write_parquet(
+        ([place(unit, org), *rest] for unit, org, *rest in populations.iterator(chunk_size=5000)),
+        engine.POPULATION_COLUMNS,
+        to=folder / "populations.parquet",
+    )
+    known = catalogue()
+    engine.write_parquet(
+        (
+            [row.metric, place(row.unit_id, row.org_id), row.on, row.count, str(known.source(row.source).grade), row.source, row.document,
+             known.source(row.source).simulated, order]
+            for order, row in enumerate(stated_counts(None, on=None).order_by("recorded_at", "id"))
+        ),
+        engine.STATED_COLUMNS,
+        to=folder / "stated.parquet",
+    )  # fmt: skip
+    engine.write_parquet(
+        Alias.objects.values_list("merged", "kept"), engine.ALIAS_COLUMNS, to=folder / "aliases.parquet"
+    )
+
+
+def _commune_path(unit: Unit) -> str | None:
+    """/VN/66/24133/24133-02/ → /VN/66/24133/; nothing above a commune has one."""
+    steps = unit.path.strip("/").split("/")
+    if unit.level == Level.VILLAGE:
+        return "/" + "/".join(steps[:-1]) + "/"
+    return unit.path if unit.level == Level.COMMUNE else None
+
+
+def place_of_org(code: str, seat_path: str) -> str:
+    return f"{seat_path}o:{code}/"

@@ -1,0 +1,29 @@
+from hocvuso.measure.queries.figures import (
+    current_snapshot,
+    figure,
+    figures,
+    funnels_at,
+    metrics,
+    populations_at,
+    prefix_of,
+    series,
+)
+from hocvuso.measure.queries.standings import Standing, Trend, concerns, standing, standings, standings_below, trend
+
+__all__ = [
+    "Standing",
+    "Trend",
+    "concerns",
+    "current_snapshot",
+    "figure",
+    "figures",
+    "funnels_at",
+    "metrics",
+    "populations_at",
+    "prefix_of",
+    "series",
+    "standing",
+    "standings",
+    "standings_below",
+    "trend",
+]

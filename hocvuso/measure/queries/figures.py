@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from hocvuso.evidence.queries import catalogue
+from hocvuso.evidence.rules import Grade
+from hocvuso.lib.errors import NotReady
+from hocvuso.lib.yamlfile import read_yaml
+from hocvuso.measure import engine
+from hocvuso.measure.rules import Ask, Base, Counted, Figure, Funnel, Metrics, parse_metrics
+from hocvuso.places.models import Organisation, Place, Unit
+from hocvuso.places.rules import Group
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@cache
+def metrics() -> Metrics:
+    return parse_metrics(read_yaml(settings.DATA_DIR / "metrics.yaml"), evidence=catalogue())
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The cells that readers see now. `built_at` is real time."""
+
+    name: str
+    built_at: dt.datetime
+    mark: int
+    connection: DuckDBPyConnection
+
+
+_lock = threading.Lock()
+_open: tuple[str, float, Snapshot] | None = None
+_local = threading.local()
+
+
+def current_snapshot() -> Snapshot:
+    """The newest whole snapshot, opened once a process and shared by its threads; a swap is seen by the file's time."""
+    global _open
+    path = Path(settings.MEASURE_DIR) / "current.json"
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        raise NotReady("Chưa có số liệu nào được tính. Chạy `hocvuso measure refresh`.") from None
+    key = str(path)
+    with _lock:
+        if _open is None or _open[:2] != (key, changed):
+            _open = (key, changed, _load(path))
+        return _open[2]
+
+
+def _load(path: Path) -> Snapshot:
+    current = json.loads(path.read_text(encoding="utf-8"))
+    folder = path.parent / current["snapshot"]
+    connection = engine.connect()
+    for table in engine.SNAPSHOT_TABLES:
+        source = str(folder / f"{table}.parquet").replace("'", "''")
+        connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{source}')")
+    return Snapshot(
+        current["snapshot"], dt.datetime.fromisoformat(current["built_at"]), current["stamp"]["mark"], connection
+    )
+
+
+def _cursor() -> DuckDBPyConnection:
+    """A cursor of this thread on the current snapshot."""
+    snapshot = current_snapshot()
+    if getattr(_local, "name", None) != snapshot.name:
+        _local.name, _local.cursor = snapshot.name, snapshot.connection.cursor()
+    cursor: DuckDBPyConnection = _local.cursor
+    return cursor
+
+
+def prefix_of(place: Place) -> str:
+    """Everything counted at a place stands under this path in the snapshot."""
+    return place.path if isinstance(place, Unit) else f"{place.seat.path}o:{place.code}/"
+
+
+def figure(place: Place, ask: Ask, *, on: dt.date, since: dt.date | None = None) -> Figure:
+    return figures([place], [ask], on=on, since=since)[place.code, ask]
+
+
+def figures(
+    places: Sequence[Place], asks: Sequence[Ask], *, on: dt.date, since: dt.date | None = None
+) -> dict[tuple[str, Ask], Figure]:
+    """Every figure asked for, at every place, on a day; with `since`, also the proven count of the evening before that day.
+
+    A handful of queries over the snapshot, however many places and metrics.
+    """
+    known = metrics()
+    wanted = [known[ask.metric] for ask in asks]
+    counted = {*asks, *(Ask(m.base.metric) for m in wanted if m.base and m.base.metric)}
+    cursor = _cursor()
+    _ask_places(cursor, places)
+    proven, person_imported, simulated = _counts(cursor, counted, on, since)
+    stated = _stated(cursor, [ask.metric for ask in asks], on)
+    somewhere = _ever_proven(cursor)
+    bases = {base: _base(cursor, base, on) for base in {m.base for m in wanted if m.base and not m.base.metric}}
+    found = {}
+    for place in places:
+        for ask, metric in zip(asks, wanted, strict=True):
+            key = (place.code, ask)
+            now, before = proven.get(key, (0, 0))
+            is_known = (ask.metric, "proven") in somewhere
+            imported = stated.get((place.code, ask.metric, Grade.IMPORTED)) or person_imported.get(key)
+            if imported is None and (ask.metric, "imported") in somewhere:
+                imported = Counted(0, on, "")
+            population = None
+            if metric.base is not None and metric.base.metric:
+                population = Counted(
+                    proven.get((place.code, Ask(metric.base.metric)), (0, 0))[0], on, metric.base.metric
+                )
+            elif metric.base is not None:
+                population = bases[metric.base].get(place.code)
+            found[key] = Figure(
+                metric=metric,
+                level=ask.level,
+                place=place.code,
+                on=on,
+                proven=now if is_known else None,
+                imported=imported,
+                declared=stated.get((place.code, ask.metric, Grade.DECLARED)),
+                population=population,
+                simulated=key in simulated or bool(stated.get((place.code, ask.metric, "simulated"))),
+                proven_before=before if is_known and since else None,
+            )
+    return found
+
+
+def _ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
+    cursor.execute("CREATE OR REPLACE TEMP TABLE place_asked (code VARCHAR, prefix VARCHAR)")
+    cursor.executemany("INSERT INTO place_asked VALUES (?, ?)", [[p.code, prefix_of(p)] for p in places] or [["", "-"]])
+
+
+def _counts(cursor: Any, asks: set[Ask], on: dt.date, since: dt.date | None) -> tuple[Any, Any, set[tuple[str, Ask]]]:
+    given = {"on": on, "since": since or on, "metrics": sorted({ask.metric for ask in asks})}
+    rows = cursor.execute(engine.sql("counts"), given).fetchall()
+    proven: dict[tuple[str, Ask], tuple[int, int]] = {}
+    imported: dict[tuple[str, Ask], Counted] = {}
+    simulated: set[tuple[str, Ask]] = set()
+    for code, metric, level, grade, now, before, last, is_simulated in rows:
+        # Somebody who passed at "sử dụng được" or above is one count; only "sử dụng tốt" is asked for by itself.
+        keys = [(code, Ask(metric, ask_level)) for ask_level in (("", "usable") if level == "" else (level,))]
+        for key in keys:
+            if grade == Grade.PROVEN:
+                proven[key] = (int(now), int(before))
+            elif grade == Grade.IMPORTED:
+                imported[key] = Counted(int(now), last, "")
+            if is_simulated:
+                simulated.add(key)
+    return proven, imported, simulated
+
+
+def _ever_proven(cursor: Any) -> set[tuple[str, str]]:
+    rows: list[tuple[str, str]] = cursor.execute("SELECT DISTINCT metric, grade FROM cells").fetchall()
+    return set(rows)
+
+
+def _stated(cursor: Any, names: list[str], on: dt.date) -> dict[tuple[str, str, str], Any]:
+    rows = cursor.execute(engine.sql("stated"), {"on": on, "metrics": sorted(set(names))}).fetchall()
+    found: dict[tuple[str, str, str], Any] = {}
+    for code, metric, grade, count, day, source, parts, document, simulated in rows:
+        found[code, metric, grade] = Counted(
+            int(count), day, source, parts, document if parts == 1 and document else ""
+        )
+        if simulated:
+            found[code, metric, "simulated"] = True
+    return found
+
+
+def _base(cursor: Any, base: Base, on: dt.date) -> dict[str, Counted]:
+    if base.units or base.orgs:
+        name = "units_in_force" if base.units else "orgs_in_force"
+        rows = cursor.execute(engine.sql(name), {"wanted": base.units or base.orgs, "on": on}).fetchall()
+        return {code: Counted(int(count), on, "") for code, count in rows}
+    rows = cursor.execute(engine.sql("population"), {"on": on, "groups": list(base.groups)}).fetchall()
+    return {code: Counted(int(count), day, source, parts) for code, count, day, source, parts in rows}
+
+
+def series(place: Place, ask: Ask, *, first: dt.date, last: dt.date) -> list[tuple[dt.date, int]]:
+    """The proven count at the end of each day on which it moved, from the day before `first`."""
+    level = "" if ask.level == "usable" else ask.level
+    given = {"metric": ask.metric, "level": level, "grade": Grade.PROVEN, "prefix": prefix_of(place), "last": last}
+    rows = _cursor().execute(engine.sql("series"), given).fetchall()
+    total, points = 0, []
+    for day, count in rows:
+        total += int(count)
+        if day >= first:
+            points.append((day, total))
+        else:
+            points = [(first - dt.timedelta(days=1), total)]
+    return points
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    group: Group
+    counted: Counted
+
+
+def populations_at(place: Place, *, on: dt.date) -> list[GroupCount]:
+    """Every dated headcount known at a place, group by group."""
+    cursor = _cursor()
+    _ask_places(cursor, [place])
+    found = []
+    for group in Group:
+        counted = _base(cursor, Base(groups=(group.value,)), on).get(place.code)
+        if counted:
+            found.append(GroupCount(group, counted))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelHere:
+    funnel: Funnel
+    figures: tuple[Figure, ...]
+
+
+def funnels_at(place: Place, *, on: dt.date) -> list[FunnelHere]:
+    """Each group's ladder at a place, rung by rung; only where the group lives (an office has no village adults)."""
+    known = metrics()
+    found = []
+    for funnel in known.funnels.values():
+        if isinstance(place, Organisation) and any(known[key].counted != "org" for key in funnel.metrics):
+            continue
+        asks = [Ask(key) for key in funnel.metrics]
+        here = figures([place], asks, on=on)
+        found.append(FunnelHere(funnel, tuple(here[place.code, ask] for ask in asks)))
+    return found

@@ -1,0 +1,20 @@
+-- Dated headcounts of $groups together: the newest row of each place; a unit's own row wins over the rows of what lies in it.
+WITH newest AS (
+    SELECT p.code, b.*
+    FROM populations AS b
+    JOIN place_asked AS p ON starts_with(b.place, p.prefix)
+    WHERE b.day <= $on AND list_contains($groups, b.grp)
+    QUALIFY row_number() OVER (PARTITION BY p.code, b.place, b.grp ORDER BY b.day DESC, b.source) = 1
+)
+SELECT
+    n.code,
+    sum(n.count)::BIGINT AS total,
+    min(n.day) AS oldest,
+    string_agg(DISTINCT n.source, ', ' ORDER BY n.source) AS sources,
+    count(DISTINCT n.place) AS places
+FROM newest AS n
+WHERE NOT EXISTS (
+    SELECT 1 FROM newest AS above
+    WHERE above.code = n.code AND above.grp = n.grp AND above.place <> n.place AND starts_with(n.place, above.place)
+)
+GROUP BY n.code

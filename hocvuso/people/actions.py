@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from hocvuso.audit.actions import record_act
+from hocvuso.lib import clock
+from hocvuso.lib.errors import BadInput, Refused
+from hocvuso.lib.text import fold
+from hocvuso.people.models import Account, KeyMark, Person, Role, RoleKind
+from hocvuso.people.queries import vault, written_under_another_key
+from hocvuso.places.models import Organisation, Unit
+
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """A person's row as a list, a form or a simulation brings it. (`source`, `source_ref`) names it once and for all."""
+
+    name: str
+    birth_year: int | None
+    sex: str
+    unit: Unit | None
+    org: Organisation | None
+    group: str
+    source: str
+    source_ref: str
+    identity_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    new: int
+    known: int
+
+
+@transaction.atomic
+def enrol_persons(rows: Sequence[NewPerson], *, by: str, today: dt.date) -> Enrolled:
+    """Add people; a row sent twice changes nothing. One bad row refuses the whole list, naming its line, not its content."""
+    made = [_person(row, line, today) for line, row in enumerate(rows, start=1)]
+    before = Person.objects.count()
+    with_number = [person for person in made if person.identity_match]
+    taken: dict[str, tuple[str, str]] = {}
+    for start in range(0, len(with_number), 500):
+        chunk = with_number[start : start + 500]
+        found = Person.objects.filter(identity_match__in=[p.identity_match for p in chunk])
+        taken |= {
+            match: (source, ref)
+            for match, source, ref in found.values_list("identity_match", "source", "source_ref")
+            if match
+        }
+    for line, person in enumerate(made, start=1):
+        key = (person.source, person.source_ref)
+        if person.identity_match and taken.setdefault(person.identity_match, key) != key:
+            raise BadInput(
+                _("Dòng %(line)s: số định danh này đã thuộc về một người khác trong hệ thống.") % {"line": line}
+            )
+    # Rows without (source, source_ref) twins are inserted; a twin is left exactly as it stands.
+    Person.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
+    new = Person.objects.count() - before
+    record_act(
+        "enrol_persons", by=by, object_type="people", object_id=rows[0].source if rows else "-", fields=[str(new)]
+    )
+    return Enrolled(new=new, known=len(rows) - new)
+
+
+def _person(row: NewPerson, line: int, today: dt.date) -> Person:
+    if not row.name.strip() or not row.source or not row.source_ref:
+        raise BadInput(_("Dòng %(line)s: thiếu họ tên hoặc mã nguồn.") % {"line": line})
+    if row.birth_year is not None and not 1900 <= row.birth_year <= today.year:
+        raise BadInput(_("Dòng %(line)s: năm sinh phải từ 1900 đến %(year)s.") % {"line": line, "year": today.year})
+    if row.unit is None and row.org is None:
+        raise BadInput(_("Dòng %(line)s: chưa ghi nơi ở hoặc đơn vị.") % {"line": line})
+    person = Person(
+        name=row.name.strip(),
+        folded=fold(row.name),
+        birth_year=row.birth_year,
+        sex=row.sex,
+        unit=row.unit,
+        org=row.org,
+        group=row.group,
+        source=row.source,
+        source_ref=row.source_ref,
+        recorded_at=clock.real_now(),
+    )
+    if row.identity_number:
+        try:
+            person.identity_match = vault().match(row.identity_number)
+        except BadInput as error:
+            raise BadInput(_("Dòng %(line)s: %(error)s") % {"line": line, "error": error}) from None
+        person.identity_sealed = vault().seal(row.identity_number)
+    return person
+
+
+@transaction.atomic
+def open_account(
+    username: str, *, full_name: str, password: str, by: str, demo: bool = False, check_password: bool = True
+) -> Account:
+    """Make an account that can sign in once it has a one-time-code device (`add_totp_device`)."""
+    if Account.objects.filter(username=username).exists():
+        raise Refused(_("Tên đăng nhập “%(username)s” đã có người dùng.") % {"username": username})
+    account = Account(username=username, full_name=full_name, is_demo=demo, created_at=clock.real_now())
+    if check_password:
+        try:
+            validate_password(password, account)
+        except ValidationError as error:
+            raise BadInput(" ".join(error.messages)) from None
+    account.password = make_password(password)
+    account.save()
+    record_act("open_account", by=by, object_type="account", object_id=account.pk)
+    return account
+
+
+@transaction.atomic
+def add_totp_device(account: Account, *, by: str, key: str = "") -> TOTPDevice:
+    """A new device for one-time codes replaces the old one. `key` is hexadecimal; empty = a random one."""
+    TOTPDevice.objects.filter(user=account).delete()
+    device = TOTPDevice(user=account, name="Ứng dụng tạo mã", confirmed=True)
+    if key:
+        device.key = key
+    device.save()
+    record_act("add_totp_device", by=by, object_type="account", object_id=account.pk)
+    return device
+
+
+@transaction.atomic
+def grant_role(
+    account: Account,
+    kind: RoleKind,
+    *,
+    by: str,
+    valid_from: dt.date,
+    unit: Unit | None = None,
+    org: Organisation | None = None,
+) -> Role:
+    if (unit is None) == (org is None):
+        raise BadInput(_("Một vai trò phải gắn với đúng một đơn vị hoặc một tổ chức."))
+    role, new = Role.objects.get_or_create(
+        account=account, kind=kind, unit=unit, org=org, valid_to=None, defaults={"valid_from": valid_from}
+    )
+    if new:
+        record_act("grant_role", by=by, object_type="account", object_id=account.pk, fields=[kind])
+    return role
+
+
+@transaction.atomic
+def end_role(role: Role, *, by: str, today: dt.date) -> None:
+    """The role's last day is yesterday; what was done under it stays in the audit."""
+    role.valid_to = today - dt.timedelta(days=1)
+    role.save(update_fields=["valid_to"])
+    record_act("end_role", by=by, object_type="account", object_id=role.account_id, fields=[role.kind])
+
+
+def mark_key() -> None:
+    """Remember which identity key this database is written under; the start is refused under another one."""
+    if written_under_another_key():
+        return
+    KeyMark.objects.get_or_create(fingerprint=vault().fingerprint, defaults={"recorded_at": clock.real_now()})

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from hocvuso.lib.errors import UnknownName
+from hocvuso.lib.text import fold
+from hocvuso.people.identity import IdentityVault
+from hocvuso.people.models import Account, KeyMark, Person, Role
+from hocvuso.people.rules import Right, roles_with
+from hocvuso.places.models import Organisation, Unit
+
+NOBODY = Q(pk__in=[])
+
+
+@cache
+def vault() -> IdentityVault:
+    return IdentityVault(settings.IDENTITY_KEY)
+
+
+def roles_of(account: Account, *, on: dt.date) -> QuerySet[Role]:
+    return account.roles.filter(Role.held(on)).select_related("unit", "org", "org__of", "org__seat").order_by("pk")
+
+
+def has_right(account: Account, right: Right, *, on: dt.date) -> bool:
+    return account.is_active and roles_of(account, on=on).filter(kind__in=roles_with(right)).exists()
+
+
+def _units_within(account: Account, right: Right, on: dt.date, path: str) -> Q:
+    """Everything at or below the units where the account holds the right. `path` names the field, "path" or "unit__path"."""
+    within = NOBODY
+    for role in roles_of(account, on=on).filter(kind__in=roles_with(right), unit__isnull=False):
+        assert role.unit is not None
+        within |= Q(**{f"{path}__startswith": role.unit.path})
+    return within
+
+
+def visible_units(account: Account, *, on: dt.date, right: Right = Right.FIGURES) -> QuerySet[Unit]:
+    """Units whose figures the account may see: its own and those below.
+
+    The line above comes along (a commune sees how its province stands, an agency its province), because totals name nobody; a neighbour
+    does not.
+    """
+    seen = _units_within(account, right, on, "path")
+    if right is Right.FIGURES:
+        above: set[str] = set()
+        for role in roles_of(account, on=on).filter(kind__in=roles_with(right)):
+            home = role.unit or (role.org.of if role.org else None)
+            if home is not None:
+                above |= {*home.codes_above, home.code} if role.org else set(home.codes_above)
+        seen |= Q(code__in=above)
+    return Unit.objects.filter(seen).filter(Unit.in_force(on))
+
+
+def visible_organisations(account: Account, *, on: dt.date, right: Right = Right.FIGURES) -> QuerySet[Organisation]:
+    """Organisations that answer to a unit of the account's, or where it holds the role itself."""
+    of_units = _units_within(account, right, on, "of__path")
+    own = Q(pk__in=roles_of(account, on=on).filter(kind__in=roles_with(right), org__isnull=False).values("org"))
+    return Organisation.objects.filter(of_units | own).filter(Organisation.in_force(on))
+
+
+def visible_persons(account: Account, *, on: dt.date) -> QuerySet[Person]:
+    """Names: residents of the account's commune, or the people of its own organisation. Never a neighbour's."""
+    residents = _units_within(account, Right.PEOPLE, on, "unit__path")
+    staff = _units_within(account, Right.PEOPLE, on, "org__of__path")
+    held = roles_of(account, on=on).filter(kind__in=roles_with(Right.PEOPLE), org__isnull=False)
+    return Person.objects.filter(residents | staff | Q(org__in=held.values("org")))
+
+
+def account_named(username: str) -> Account:
+    try:
+        return Account.objects.get(username=username)
+    except Account.DoesNotExist:
+        raise UnknownName(f"Không có tài khoản “{username}”.") from None
+
+
+def written_under_another_key() -> bool:
+    """True when this database holds data made under an identity key that is not the one we were given."""
+    marks = list(KeyMark.objects.values_list("fingerprint", flat=True))
+    return bool(marks) and vault().fingerprint not in marks
+
+
+def find_persons(persons: QuerySet[Person], asked: str) -> QuerySet[Person]:
+    """Those whose name contains what was asked, with or without diacritics; in the order of the alphabet."""
+    if asked:
+        persons = persons.filter(folded__contains=fold(asked))
+    return persons.select_related("unit", "org").order_by("folded", "pk")

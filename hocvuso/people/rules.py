@@ -1,0 +1,29 @@
+"""Which role carries which right. A right is always held *at* a place; queries turn that into what may be seen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    SIGN_IN = "sign_in"  # any signed-in official
+    FIGURES = "figures"  # aggregated figures of the place and what lies in it
+    PEOPLE = "people"  # names of the place's own people
+    TASKS = "tasks"  # say how far a task of the place is
+    REPORTS = "reports"  # write and download the place's reports
+    ACCOUNTS = "accounts"  # accounts and roles of the place
+
+
+RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
+    "steering": frozenset({Right.SIGN_IN, Right.FIGURES}),
+    # The province steers by figures; the names of a commune's people stay in the commune.
+    "province_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.TASKS, Right.REPORTS}),
+    "department_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS}),
+    "commune_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS}),
+    "organisation_contact": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS}),
+    "administrator": frozenset({Right.SIGN_IN, Right.ACCOUNTS}),
+}
+
+
+def roles_with(right: Right) -> list[str]:
+    return [role for role, rights in RIGHTS_OF_ROLE.items() if right in rights]

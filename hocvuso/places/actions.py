@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from hocvuso.audit.actions import record_act
+from hocvuso.lib.errors import BadInput
+from hocvuso.places.models import Level, Organisation, Population, Succession, Unit
+from hocvuso.places.rules import LONG_AGO, MERGERS, Group, read_rows
+
+NATION = "VN"
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    new: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewPopulation:
+    group: Group
+    on: dt.date
+    count: int
+    source: str
+    unit: Unit | None = None
+    org: Organisation | None = None
+
+
+@transaction.atomic
+def load_units(folder: Path, *, by: str) -> dict[str, Loaded]:
+    """Nation, provinces, communes, the units of before 1/7/2025 and what became of them, from the CSV files of `data/places`.
+
+    Loading again changes nothing; a row that contradicts what is stored refuses the whole load.
+    """
+    nation, _ = Unit.objects.get_or_create(
+        code=NATION,
+        valid_from=LONG_AGO,
+        defaults={
+            "level": Level.NATION,
+            "kind": "quốc gia",
+            "name": "Việt Nam",
+            "short_name": "Việt Nam",
+            "source": "hocvuso",
+        },
+    )
+    provinces = _load(_provinces(folder, nation))
+    communes = _load(_communes(folder))
+    former = _load_former(folder, nation)
+    successions = _load_successions(folder)
+    loaded = {"provinces": provinces, "communes": communes, "former": former, "successions": successions}
+    record_act(
+        "load_units", by=by, object_type="units", object_id=NATION, fields=[f"{k}+{v.new}" for k, v in loaded.items()]
+    )
+    return loaded
+
+
+def _coordinate(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _provinces(folder: Path, nation: Unit) -> Iterator[Unit]:
+    columns = ("code", "name", "short_name", "type", "lat", "lon", "valid_from")
+    for row in read_rows(folder / "provinces.csv", columns=columns):
+        yield _unit(row, Level.PROVINCE, nation, valid_from=dt.date.fromisoformat(row["valid_from"]))
+
+
+def _communes(folder: Path) -> Iterator[Unit]:
+    provinces = {u.code: u for u in Unit.objects.filter(level=Level.PROVINCE, valid_to=None)}
+    for row in read_rows(
+        folder / "communes.csv", columns=("code", "name", "short_name", "type", "province", "lat", "lon")
+    ):
+        if row["province"] not in provinces:
+            raise BadInput(f"communes.csv: xã {row['code']} thuộc tỉnh {row['province']} không có trong danh sách.")
+        yield _unit(row, Level.COMMUNE, provinces[row["province"]], valid_from=MERGERS)
+
+
+def _load_former(folder: Path, nation: Unit) -> Loaded:
+    last_day = MERGERS - dt.timedelta(days=1)
+    above: dict[str, Unit] = {}
+    total = Loaded(0, 0)
+    rows = list(
+        read_rows(folder / "former_units.csv", columns=("level", "code", "name", "short_name", "type", "parent"))
+    )
+    for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE):
+        here = [row for row in rows if row["level"] == level]
+        made = []
+        for row in here:
+            parent = nation if level is Level.PROVINCE else above.get(f"{row['parent']}")
+            if parent is None:
+                raise BadInput(f"former_units.csv: {row['code']} thuộc {row['parent']} không có trong tệp.")
+            made.append(_unit(row, level, parent, valid_from=LONG_AGO, valid_to=last_day))
+        loaded = _load(made)
+        total = Loaded(total.new + loaded.new, total.known + loaded.known)
+        above |= {u.code: u for u in Unit.objects.filter(level=level, valid_to=last_day)}
+    return total
+
+
+def _load_successions(folder: Path) -> Loaded:
+    old = {
+        (u.level, u.code): u.pk
+        for u in Unit.objects.filter(valid_to=MERGERS - dt.timedelta(days=1)).only("level", "code")
+    }
+    new = {u.code: u.pk for u in Unit.objects.filter(valid_to=None).exclude(level=Level.VILLAGE).only("code")}
+    rows = []
+    for row in read_rows(folder / "successors.csv", columns=("old_level", "old_code", "new_code", "share")):
+        before, after = old.get((row["old_level"], row["old_code"])), new.get(row["new_code"])
+        if before is None or after is None:
+            raise BadInput(
+                f"successors.csv: {row['old_code']} → {row['new_code']} nhắc đến đơn vị không có trong danh sách."
+            )
+        rows.append(Succession(old_id=before, new_id=after, share=row["share"]))
+    stored = Succession.objects.count()
+    Succession.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    return Loaded(Succession.objects.count() - stored, stored)
+
+
+def _unit(
+    row: dict[str, str], level: Level, parent: Unit, *, valid_from: dt.date, valid_to: dt.date | None = None
+) -> Unit:
+    return Unit(
+        code=row["code"],
+        level=level,
+        kind=row["type"].lower(),
+        name=row["name"],
+        short_name=row["short_name"],
+        parent=parent,
+        lat=_coordinate(row.get("lat", "")),
+        lon=_coordinate(row.get("lon", "")),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        source="data/places",
+    )
+
+
+def _load(units: Iterable[Unit]) -> Loaded:
+    units = list(units)
+    stored = {
+        (u.code, u.valid_from): u
+        for u in Unit.objects.filter(level__in={u.level for u in units}).only("code", "valid_from", "name")
+    }
+    fresh = []
+    for unit in units:
+        known = stored.get((unit.code, unit.valid_from))
+        if known is None:
+            unit.derive()
+            fresh.append(unit)
+        elif known.name != unit.name:
+            raise BadInput(f"Mã {unit.code} đã mang tên “{known.name}”, tệp ghi “{unit.name}”: không ghi đè quá khứ.")
+    Unit.objects.bulk_create(fresh, batch_size=BATCH)
+    return Loaded(len(fresh), len(units) - len(fresh))
+
+
+@transaction.atomic
+def add_villages(villages: Iterable[Unit], *, by: str) -> Loaded:
+    """Villages below communes that exist already; a known code and start day is left as it is."""
+    loaded = _load(villages)
+    record_act("add_villages", by=by, object_type="units", object_id="villages", fields=[str(loaded.new)])
+    return loaded
+
+
+@transaction.atomic
+def add_organisations(organisations: Iterable[Organisation], *, by: str) -> Loaded:
+    organisations = list(organisations)
+    known = set(Organisation.objects.values_list("code", flat=True))
+    fresh = [o for o in organisations if o.code not in known]
+    for organisation in fresh:
+        organisation.derive()
+    Organisation.objects.bulk_create(fresh, batch_size=BATCH)
+    record_act("add_organisations", by=by, object_type="organisations", object_id="-", fields=[str(len(fresh))])
+    return Loaded(len(fresh), len(organisations) - len(fresh))
+
+
+@transaction.atomic
+def count_populations(rows: Iterable[NewPopulation], *, by: str) -> Loaded:
+    """Dated headcounts. The same group, place, day and source twice changes nothing; a new day stands beside the old."""
+    made = [Population(unit=r.unit, org=r.org, group=r.group, on=r.on, count=r.count, source=r.source) for r in rows]
+    before = Population.objects.count()
+    Population.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
+    new = Population.objects.count() - before
+    record_act("count_populations", by=by, object_type="populations", object_id="-", fields=[str(new)])
+    return Loaded(new, len(made) - new)

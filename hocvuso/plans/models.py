@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+
+from hocvuso.lib.periods import last_good_day
+from hocvuso.people.models import Account
+from hocvuso.places.models import Organisation, Unit
+
+
+class Deadlined(models.Model):
+    """A printed deadline: the day (last day of a month, quarter or year), how precise, and the words."""
+
+    due = models.DateField(null=True, blank=True)
+    due_before = models.BooleanField(default=False)
+    due_precision = models.CharField(max_length=8, default="day")
+    due_text = models.CharField(max_length=200, blank=True)
+    start = models.DateField(null=True, blank=True)
+    recurring = models.BooleanField(default=False)
+    relative = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day that still keeps the promise."""
+        return last_good_day(self.due, before=self.due_before) if self.due else None
+
+
+class Plan(models.Model):
+    key = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=300)
+    short_title = models.CharField(max_length=120)
+    issuer = models.CharField(max_length=200)
+    issuing_system = models.CharField(max_length=8)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
+    issued_for = models.CharField(max_length=120, blank=True)
+    lead_agency = models.CharField(max_length=160, blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    number_template = models.CharField(max_length=60, blank=True)
+    date = models.DateField(null=True, blank=True)
+    date_partial = models.CharField(max_length=10, blank=True)
+    period_start = models.DateField()
+    period_end = models.DateField()
+    period_text = models.CharField(max_length=120, blank=True)
+    signer = models.CharField(max_length=160, blank=True)
+    parents = models.JSONField(default=list)
+    references = models.JSONField(default=list)
+    duplicates = models.JSONField(default=list)
+    note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.short_title
+
+
+class PlanPart(models.Model):
+    """Something a plan holds, named by its key inside the plan."""
+
+    key = models.SlugField(max_length=80)
+    position = models.PositiveSmallIntegerField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("position",)
+
+
+class Indicator(PlanPart):
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="indicators")
+    title = models.CharField(max_length=300)
+    group = models.CharField(max_length=20)
+    metric = models.CharField(max_length=40, blank=True)
+    also = models.JSONField(default=list)
+
+    class Meta(PlanPart.Meta):
+        constraints = [models.UniqueConstraint(fields=["plan", "key"], name="indicator_key")]
+
+    @property
+    def metrics(self) -> list[str]:
+        return [self.metric, *self.also] if self.metric else list(self.also)
+
+
+class Target(PlanPart, Deadlined):
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets")
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
+    clause = models.CharField(max_length=60)
+    value = models.FloatField()
+    unit_of_measure = models.CharField(max_length=40)
+    comparator = models.CharField(max_length=2)
+    aspirational = models.BooleanField(default=False)
+    horizon = models.CharField(max_length=40)
+    kind = models.CharField(max_length=12)
+    level = models.CharField(max_length=12, blank=True)
+    scope = models.CharField(max_length=12, default="total")
+    base_count = models.PositiveIntegerField(null=True, blank=True)
+    base_on = models.CharField(max_length=10, blank=True)
+    base_note = models.CharField(max_length=200, blank=True)
+    leads = models.JSONField(default=list)
+    directing_body = models.CharField(max_length=160, blank=True)
+    implementers = models.JSONField(default=list)
+    coordinators = models.JSONField(default=list)
+    evaluator = models.CharField(max_length=160, blank=True)
+    embedded_in = models.CharField(max_length=80, blank=True)
+
+    class Meta(PlanPart.Meta):
+        constraints = [models.UniqueConstraint(fields=["plan", "key"], name="target_key")]
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit_of_measure == "%"
+
+
+class Task(PlanPart, Deadlined):
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
+    clause = models.CharField(max_length=60)
+    title = models.CharField(max_length=300)
+    detail = models.TextField(blank=True)
+    kind = models.CharField(max_length=12, default="task")
+    block = models.CharField(max_length=20, blank=True)
+    leads = models.JSONField(default=list)
+    directing_body = models.CharField(max_length=200, blank=True)
+    coordinators = models.JSONField(default=list)
+    result = models.CharField(max_length=160, blank=True)
+    targets = models.ManyToManyField(Target, related_name="tasks", blank=True)
+    borne_by = models.CharField(max_length=24, default="plan_unit")
+
+    class Meta(PlanPart.Meta):
+        constraints = [models.UniqueConstraint(fields=["plan", "key"], name="task_key")]
+
+
+class TaskState(models.TextChoices):
+    NOT_STARTED = "not_started", "chưa thực hiện"
+    UNDER_WAY = "under_way", "đang thực hiện"
+    DONE = "done", "đã hoàn thành"
+
+
+class TaskProgress(models.Model):
+    """What a bearer of a task said of it, when. The newest row is the state; earlier ones stay."""
+
+    append_only = True
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="progress")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    org = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=TaskState)
+    document = models.CharField(max_length=160, blank=True)  # number and date of the result
+    note = models.TextField(blank=True)
+    on = models.DateField()
+    by = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit=None, org__isnull=False) | Q(unit__isnull=False, org=None),
+                name="progress_of_one_bearer",
+            )
+        ]
+
+
+class TaskOwner(models.Model):
+    """The one account answerable for a task at a bearer."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="owners")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    org = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="tasks_owned")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "unit"], name="owner_of_task_at_unit"),
+            models.UniqueConstraint(fields=["task", "org"], name="owner_of_task_at_org"),
+        ]
+
+
+class Duty(PlanPart):
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="duties")
+    clause = models.CharField(max_length=60)
+    title = models.CharField(max_length=300)
+    frequency = models.CharField(max_length=10)
+    who = models.CharField(max_length=300)
+    to = models.CharField(max_length=200)
+    due_rule = models.CharField(max_length=200, blank=True)
+    borne_by = models.CharField(max_length=24, default="plan_unit")
+    weekday = models.PositiveSmallIntegerField(null=True, blank=True)
+    window_first = models.PositiveSmallIntegerField(null=True, blank=True)
+    window_last = models.PositiveSmallIntegerField(null=True, blank=True)
+    first = models.DateField(null=True, blank=True)
+    last = models.DateField(null=True, blank=True)
+    due = models.DateField(null=True, blank=True)
+    due_before = models.BooleanField(default=False)
+    channel = models.CharField(max_length=200, blank=True)
+    contents = models.JSONField(default=list)
+
+    class Meta(PlanPart.Meta):
+        constraints = [models.UniqueConstraint(fields=["plan", "key"], name="duty_key")]
+        verbose_name_plural = "duties"
+
+
+class Finding(PlanPart):
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="findings")
+    kind = models.CharField(max_length=16)
+    title = models.CharField(max_length=300)
+    about = models.JSONField(default=list)
+    other_plan = models.CharField(max_length=80, blank=True)
+    readings = models.JSONField(default=list)
+
+    class Meta(PlanPart.Meta):
+        constraints = [models.UniqueConstraint(fields=["plan", "key"], name="finding_key")]

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hocvuso.lib.errors import UnknownName
+from hocvuso.lib.text import fold
+from hocvuso.people.models import Account
+from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, Unit, place_fields
+from hocvuso.plans.models import Duty, Plan, Target, Task, TaskOwner, TaskProgress, TaskState
+
+
+def plan_named(key: str) -> Plan:
+    try:
+        return Plan.objects.select_related("unit").get(key=key)
+    except Plan.DoesNotExist:
+        raise UnknownName(f"Không có kế hoạch “{key}”.") from None
+
+
+def duty_named(key: str, *, plan: str = "") -> Duty:
+    """A duty by its key, or by "plan/duty" where two plans use the same key."""
+    plan, _, name = key.rpartition("/") if "/" in key else (plan, "", key)
+    found = Duty.objects.select_related("plan__unit").filter(key=name)
+    found = found.filter(plan__key=plan) if plan else found
+    match list(found):
+        case [duty]:
+            return duty
+        case []:
+            raise UnknownName(f"Không có chế độ báo cáo “{key}”.")
+        case several:
+            names = ", ".join(f"{duty.plan.key}/{duty.key}" for duty in several)
+            raise UnknownName(f"“{key}” có trong nhiều kế hoạch; hãy ghi rõ một trong: {names}.")
+
+
+def plans_touching(unit: Unit) -> QuerySet[Plan]:
+    """Plans of the unit, of what lies above it, and of what lies in it."""
+    return Plan.objects.filter(Q(unit__path__startswith=unit.path) | Q(unit__code__in=unit.codes_above)).select_related(
+        "unit"
+    )
+
+
+def targets_of(plan: Plan) -> QuerySet[Target]:
+    return plan.targets.select_related("indicator", "plan", "plan__unit")
+
+
+# Who bears what: the words of `borne_by` (planfile), answered for one place.
+_KINDS_OF = {
+    "agencies": (OrganisationKind.AGENCY,),
+    "communes_and_agencies": (OrganisationKind.AGENCY,),
+    "schools": (OrganisationKind.SCHOOL,),
+    "enterprises": (OrganisationKind.ENTERPRISE, OrganisationKind.COOPERATIVE),
+}
+
+
+def is_borne_by(part: Task | Duty, place: Place) -> bool:
+    """Does this task or duty fall to the place? The plan's own unit always keeps an eye on it."""
+    owner = part.plan.unit
+    if isinstance(place, Unit):
+        if place.pk == owner.pk:
+            return True
+        return (
+            part.borne_by in {"communes", "communes_and_agencies"}
+            and place.level == Level.COMMUNE
+            and owner.contains(place)
+        )
+    if isinstance(part, Task) and _is_named(place, part.leads):
+        return owner.contains(place.of)
+    if part.borne_by == "lead_agency":
+        return fold(part.plan.lead_agency) == place.folded and place.of_id == owner.pk
+    kinds = _KINDS_OF.get(part.borne_by, ())
+    if place.kind == OrganisationKind.AGENCY:
+        return place.kind in kinds and place.of_id == owner.pk
+    return place.kind in kinds and owner.contains(place.of)
+
+
+def _is_named(org: Organisation, names: Iterable[str]) -> bool:
+    return any(org.folded == fold(name) for name in names)
+
+
+def has_part_in(task: Task, place: Place) -> bool:
+    """Leads and partners alike: what an office wants on its list."""
+    return is_borne_by(task, place) or isinstance(place, Organisation) and _is_named(place, task.coordinators)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskHere:
+    """A task as one place sees it."""
+
+    task: Task
+    state: TaskState
+    progress: TaskProgress | None
+    owner: Account | None
+    leads_here: bool
+    days_left: int | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.state is not TaskState.DONE and self.days_left is not None and self.days_left < 0
+
+
+def tasks_here(plan: Plan, place: Place, *, today: dt.date) -> list[TaskHere]:
+    """The plan's tasks that concern a place, with what it said last and who answers for them."""
+    concerned = [task for task in plan.tasks.select_related("plan__unit") if has_part_in(task, place)]
+    return _as_seen(concerned, place, today)
+
+
+def task_here(task: Task, place: Place, *, today: dt.date) -> TaskHere:
+    return _as_seen([task], place, today)[0]
+
+
+def _as_seen(tasks: list[Task], place: Place, today: dt.date) -> list[TaskHere]:
+    where = place_fields(place)
+    newest: dict[int, TaskProgress] = {}
+    for row in TaskProgress.objects.filter(task__in=tasks, on__lte=today, **where).order_by("pk"):
+        newest[row.task_id] = row
+    owners = {o.task_id: o.account for o in TaskOwner.objects.filter(task__in=tasks, **where).select_related("account")}
+    here = []
+    for task in tasks:
+        latest = newest.get(task.pk)
+        here.append(
+            TaskHere(
+                task=task,
+                state=TaskState(latest.state) if latest else TaskState.NOT_STARTED,
+                progress=latest,
+                owner=owners.get(task.pk),
+                leads_here=is_borne_by(task, place),
+                days_left=(task.last_day - today).days if task.last_day else None,
+            )
+        )
+    return here
+
+
+def progress_of(task: Task, place: Place) -> QuerySet[TaskProgress]:
+    """What a place has said of a task, newest first."""
+    return TaskProgress.objects.filter(task=task, **place_fields(place)).order_by("-pk")
+
+
+def running_plan_of(place: Place, *, today: dt.date) -> Plan | None:
+    """The plan an office works under today: the nearest to it, and among those the shortest still running."""
+    home = place if isinstance(place, Unit) else place.of
+    above = {code: depth for depth, code in enumerate([*home.codes_above, home.code])}
+    running = [p for p in plans_touching(home) if p.period_start <= today <= p.period_end and p.unit.code in above]
+    running = running or [p for p in plans_touching(home) if p.unit.code in above]
+    return max(running, key=lambda p: (above[p.unit.code], -(p.period_end - p.period_start).days), default=None)
+
+
+def progress_below(task: Task, unit: Unit, *, today: dt.date) -> dict[str, int]:
+    """How many bearers stand at each state: what the province sees of a task given to its communes and agencies."""
+    newest: dict[tuple[int | None, int | None], str] = {}
+    rows = TaskProgress.objects.filter(task=task, on__lte=today).filter(
+        Q(unit__path__startswith=unit.path) | Q(org__of__path__startswith=unit.path)
+    )
+    for unit_id, org_id, state in rows.order_by("pk").values_list("unit_id", "org_id", "state"):
+        newest[unit_id, org_id] = state
+    return {state: list(newest.values()).count(state) for state in TaskState.values}
+
+
+def bearers_of(part: Task | Duty, *, on: dt.date) -> tuple[list[Unit], list[Organisation]]:
+    """Every commune and organisation a duty binds, in the plan's unit, on a day."""
+    owner = part.plan.unit
+    units: list[Unit] = []
+    if part.borne_by in {"communes", "communes_and_agencies"}:
+        units = list(owner.below().filter(Unit.in_force(on), level=Level.COMMUNE).order_by("code"))
+    kinds = _KINDS_OF.get(part.borne_by, ())
+    orgs = Organisation.objects.filter(Organisation.in_force(on), kind__in=kinds).order_by("code")
+    orgs = orgs.filter(of=owner) if OrganisationKind.AGENCY in kinds else orgs.filter(of__path__startswith=owner.path)
+    if part.borne_by == "lead_agency":
+        orgs = Organisation.objects.filter(Organisation.in_force(on), of=owner, folded=fold(part.plan.lead_agency))
+    return units, list(orgs)
+
+
+def plan_as_data(plan: Plan) -> dict[str, Any]:
+    """The whole plan as plain data: what `hocvuso plans show --json` prints."""
+    head = ("key", "title", "short_title", "issuer", "issuing_system", "issued_for", "lead_agency", "number", "number_template", "date",
+            "date_partial", "signer", "parents", "references", "note")  # fmt: skip
+    deadline = ("due", "due_before", "due_precision", "due_text", "start", "recurring", "relative")
+    return {
+        **{name: getattr(plan, name) for name in head},
+        "unit": plan.unit.code,
+        "period": {"start": plan.period_start, "end": plan.period_end, "text": plan.period_text},
+        "indicators": _rows(plan.indicators.all(), ("key", "title", "group", "metric", "also", "note")),
+        "targets": [
+            {
+                **_row(target, ("key", "clause", "value", "unit_of_measure", "comparator", "aspirational", "horizon", "kind", "level",
+                                "scope", "leads", "directing_body", "implementers", "coordinators", "evaluator", "embedded_in",
+                                "base_count", "base_on", "note", *deadline)),
+                "indicator": target.indicator.key, "title": target.indicator.title, "metric": target.indicator.metric or None,
+                "group": target.indicator.group, "last_day": target.last_day,
+            }
+            for target in targets_of(plan)
+        ],
+        "tasks": [
+            {**_row(task, ("key", "clause", "title", "detail", "kind", "block", "leads", "directing_body", "coordinators", "result",
+                           "borne_by", "note", *deadline)), "targets": [target.key for target in task.targets.all()]}
+            for task in plan.tasks.prefetch_related("targets")
+        ],
+        "duties": _rows(plan.duties.all(), ("key", "clause", "title", "frequency", "who", "to", "due_rule", "borne_by", "weekday",
+                                            "window_first", "window_last", "first", "last", "due", "due_before", "channel", "contents",
+                                            "note")),
+        "duplicates": plan.duplicates,
+        "findings": _rows(plan.findings.all(), ("key", "kind", "title", "about", "other_plan", "readings", "note")),
+    }  # fmt: skip
+
+
+def _rows(parts: Iterable[Any], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [_row(part, names) for part in parts]
+
+
+def _row(part: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(part, name) for name in names}

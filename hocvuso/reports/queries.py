@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hocvuso.evidence.queries import catalogue
+from hocvuso.evidence.rules import Grade
+from hocvuso.lib.errors import BadInput, Refused
+from hocvuso.lib.periods import Span, week_to_report, weekly_days
+from hocvuso.lib.text import upper_first, vn_number, vn_percent
+from hocvuso.measure.queries import Standing, standings, standings_below
+from hocvuso.places.models import Level, Organisation, Place, Unit, place_fields
+from hocvuso.places.queries import units_within
+from hocvuso.plans.models import Duty, Plan
+from hocvuso.plans.queries import bearers_of, is_borne_by, plans_touching, tasks_here
+from hocvuso.plans.rules import Light
+from hocvuso.reports.models import Report
+from hocvuso.reports.rules import WORDS, CommuneRow, Issuer, Line, ReportContent, Said, TaskLine
+
+__all__ = ["WORDS", "Obligation", "obligations_of", "report_content", "report_words"]
+
+SHOWN_BACK, SHOWN_AHEAD = 6, 2  # weeks of a weekly duty on the list
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One report that is to be sent by a place on a day."""
+
+    duty: Duty
+    due: dt.date
+    span: Span
+    started: bool  # somebody has written words for it
+    days_left: int
+
+
+def span_of(duty: Duty, due: dt.date) -> Span:
+    """The days a report covers. A final report covers the plan up to its end or the day it is due, whichever comes first."""
+    if duty.frequency == "weekly":
+        if duty.weekday and due.isoweekday() != duty.weekday:
+            raise BadInput(f"Báo cáo tuần này gửi vào thứ {_weekday(duty.weekday)}; {due:%d/%m/%Y} không phải ngày đó.")
+        return week_to_report(due, first_weekday=duty.window_first or 5, last_weekday=duty.window_last or 4)
+    return Span(duty.plan.period_start, max(duty.plan.period_start, min(duty.plan.period_end, due)))
+
+
+def _weekday(number: int) -> str:
+    return ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "nhật")[number - 1]
+
+
+def obligations_of(place: Place, *, around: dt.date) -> list[Obligation]:
+    """Reports of a place near a day: the next ones first, then the newest past ones. Ad hoc duties have no day and are not listed."""
+    home = place if isinstance(place, Unit) else place.of
+    duties = Duty.objects.filter(plan__in=plans_touching(home)).select_related("plan__unit")
+    dated = [(duty, due) for duty in duties if is_borne_by(duty, place) for due in _due_days(duty, around)]
+    started = set(
+        Report.objects.filter(duty__in=[duty for duty, _ in dated], **place_fields(place)).values_list("duty", "due")
+    )
+    found = [
+        Obligation(duty, due, span_of(duty, due), (duty.pk, due) in started, (due - around).days) for duty, due in dated
+    ]
+    return sorted(found, key=lambda o: (o.days_left < 0, abs(o.days_left), o.duty.pk))
+
+
+def _due_days(duty: Duty, around: dt.date) -> list[dt.date]:
+    if duty.frequency == "weekly" and duty.weekday and duty.first and duty.last:
+        first = max(duty.first, around - dt.timedelta(weeks=SHOWN_BACK))
+        last = min(duty.last, around + dt.timedelta(weeks=SHOWN_AHEAD))
+        return list(weekly_days(first, last, duty.weekday))
+    return [duty.due] if duty.due else []
+
+
+def report_words(duty: Duty, place: Place, *, due: dt.date) -> Report | None:
+    return Report.objects.filter(duty=duty, due=due, **place_fields(place)).first()
+
+
+def owed_report(duty: Duty, place: Place, *, due: dt.date) -> Span:
+    """The span of a report the place really owes that day; anything else is refused with the reason."""
+    if not is_borne_by(duty, place):
+        raise Refused(f"Báo cáo “{duty.title}” không giao cho {place.name}.")
+    if duty.frequency == "weekly" and not (duty.first or due) <= due <= (duty.last or due):
+        raise BadInput(f"Báo cáo tuần này chỉ có từ {duty.first:%d/%m/%Y} đến {duty.last:%d/%m/%Y}.")
+    return span_of(duty, due)
+
+
+def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
+    """Everything the document says, from measure and from what people wrote. The figures are those of the last day of the period."""
+    span = owed_report(duty, place, due=due)
+    plan = duty.plan
+    found = standings(plan, place, on=span.last, since=span.first)
+    is_whole = isinstance(place, Unit) and place.pk == plan.unit_id and place.level == Level.PROVINCE
+    communes = list(units_within(place, Level.COMMUNE, on=span.last)) if is_whole and isinstance(place, Unit) else []
+    below = {s.target.pk: standings_below(s.target, communes, on=span.last) for s in found} if communes else {}
+    words = report_words(duty, place, due=due)
+    said = _said_below(duty, due) if is_whole else []
+    columns = [s for s in found if s.target.is_share and s.figure and s.figure.metric.counted == "village"][:6]
+    return ReportContent(
+        issuer=_issuer(duty, place),
+        title=_title(duty, plan, span, due),
+        plan_title=plan.title,
+        plan_issuer=plan.issuer,
+        due=due,
+        span=span,
+        lines=tuple(_line(s, below.get(s.target.pk, [])) for s in found),
+        tasks=tuple(_task_lines(plan, place, span.last)),
+        steering=words.steering if words else "",
+        difficulties=words.difficulties if words else "",
+        proposals=words.proposals if words else "",
+        next_steps=words.next_steps if words else "",
+        simulated=any(figure.simulated for s in found if s.figure for figure in (s.figure, *s.also)),
+        communes=tuple(_commune_rows(communes, columns, below)),
+        commune_columns=tuple(s.target.indicator.title for s in columns),
+        said_difficulties=tuple(Said(str(r.unit or r.org), r.difficulties) for r in said if r.difficulties.strip()),
+        said_proposals=tuple(Said(str(r.unit or r.org), r.proposals) for r in said if r.proposals.strip()),
+        words_from=(len(said), sum(len(bearers) for bearers in bearers_of(duty, on=due))) if is_whole else None,
+    )
+
+
+def _said_below(duty: Duty, due: dt.date) -> list[Report]:
+    rows = Report.objects.filter(duty=duty, due=due).select_related("unit", "org").exclude(unit=duty.plan.unit)
+    return [
+        row for row in rows.order_by("unit__code", "org__code") if any(getattr(row, name).strip() for name in WORDS)
+    ]
+
+
+def _title(duty: Duty, plan: Plan, span: Span, due: dt.date) -> str:
+    if duty.frequency == "weekly":
+        return f"Kết quả thực hiện {plan.short_title} (kỳ từ ngày {span.first:%d/%m/%Y} đến ngày {span.last:%d/%m/%Y})"
+    return f"Tổng kết việc thực hiện {plan.short_title} (số liệu đến ngày {min(span.last, due):%d/%m/%Y})"
+
+
+def _issuer(duty: Duty, place: Place) -> Issuer:
+    province = duty.plan.unit
+    if isinstance(place, Unit) and place.level == Level.COMMUNE:
+        kind = place.kind
+        return Issuer(
+            parent_agency="",
+            agency=f"ỦY BAN NHÂN DÂN\n{place.name.upper()}",
+            agency_name=f"Ủy ban nhân dân {kind} {place.short_name}",
+            symbol="BC-UBND",
+            place=place.short_name,
+            authority=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+            recipients=(f"{duty.to} (b/c)", f"Đảng ủy, TT HĐND {kind} (b/c)", f"CT, các PCT UBND {kind}", "Lưu: VT"),
+        )
+    above = f"ỦY BAN NHÂN DÂN\n{province.name.upper()}"
+    if isinstance(place, Organisation):
+        name, symbol, to = place.name, place.symbol or "BC", duty.to
+    else:
+        # The province's own report is drawn up by the agency that collects the others and goes to the People's Committee.
+        name, symbol, to = (
+            duty.plan.lead_agency,
+            _symbol(duty.plan.lead_agency, province),
+            f"UBND {province.name[:1].lower()}{province.name[1:]}",
+        )
+    return Issuer(
+        parent_agency=above,
+        agency=_two_lines(name.upper()),
+        agency_name=name,
+        symbol=f"BC-{symbol}",
+        place=province.short_name,
+        authority=("GIÁM ĐỐC",) if name.startswith("Sở") else ("THỦ TRƯỞNG ĐƠN VỊ",),
+        recipients=(f"{to} (b/c)", "Lãnh đạo cơ quan", "Lưu: VT"),
+    )
+
+
+def _symbol(name: str, province: Unit) -> str:
+    found = Organisation.objects.filter(of=province, name=name).values_list("symbol", flat=True).first()
+    return found or "SKHCN"
+
+
+def _two_lines(name: str) -> str:
+    """Break a long agency name once, near its middle, between words."""
+    words = name.split()
+    if len(name) <= 24 or len(words) < 4:
+        return name
+    cut = min(range(2, len(words) - 1), key=lambda n: abs(len(" ".join(words[:n])) - len(" ".join(words[n:]))))
+    return " ".join(words[:cut]) + "\n" + " ".join(words[cut:])
+
+
+def _counted(standing: Standing) -> str:
+    if standing.measure == "units":
+        return "xã, phường"
+    assert standing.figure is not None
+    metric = standing.figure.metric
+    if metric.subject == "household":
+        return "hộ"
+    if metric.subject == "org":
+        return "trường"
+    return (
+        {"commune": "xã, phường", "village": "thôn, buôn, tổ dân phố"}[metric.counted]
+        if metric.subject == "unit"
+        else "người"
+    )
+
+
+def _goal(standing: Standing) -> str:
+    if standing.goal is None:
+        return ""
+    word = {">": "trên ", ">=": "ít nhất ", "<": "dưới ", "<=": "không quá "}.get(standing.target.comparator, "")
+    if standing.measure == "%":
+        return word + vn_percent(standing.goal)
+    amount = f"{vn_number(standing.goal)} {_counted(standing)}"
+    if standing.measure == "units":
+        return f"{amount}, mỗi xã, phường {word}{vn_number(standing.target.value)} hộ"
+    return word + amount
+
+
+def _line(standing: Standing, below: Sequence[Standing]) -> Line:
+    target, figure = standing.target, standing.figure
+    base: dict[str, Any] = {
+        "key": target.key, "clause": target.clause, "title": target.indicator.title, "horizon": target.horizon, "light": standing.light,
+        "deadline": target.due_text or (f"{target.due:%d/%m/%Y}" if target.due else ""),
+    }  # fmt: skip
+    if figure is None:
+        return Line(**base, counted="", rung="", goal=_goal(standing), population=None, this_period=None, so_far=None, share=None,
+                    gained_points=None, proven=None, imported=None, imported_source="", declared=None, headline="")  # fmt: skip
+    units = standing.measure == "units"
+    so_far = (None if standing.value is None else int(standing.value)) if units else figure.headline
+    population = (int(standing.goal or 0) if units else figure.population.count if figure.population else None) or None
+    proven = figure.grade is Grade.PROVEN and not units
+    judged = [s for s in below if s.light not in (Light.NO_DEADLINE, Light.NOT_MEASURED)]
+    source = figure.imported.source if figure.imported else ""
+    return Line(
+        **base,
+        counted=_counted(standing),
+        rung=figure.metric.rung,
+        goal=_goal(standing),
+        population=population,
+        this_period=standing.gained if proven else None,
+        so_far=so_far,
+        share=100 * so_far / population if so_far is not None and population else None,
+        gained_points=100 * standing.gained / population
+        if proven and population and standing.gained is not None
+        else None,
+        proven=figure.proven,
+        imported=figure.imported.count if figure.imported else None,
+        imported_source="; ".join(catalogue().source(key).title for key in source.split()),
+        declared=figure.declared.count if figure.declared else None,
+        headline=figure.grade,
+        reached_below=(sum(s.light is Light.REACHED for s in judged), len(judged)) if judged and not units else None,
+    )
+
+
+def _task_lines(plan: Plan, place: Place, on: dt.date) -> list[TaskLine]:
+    return [
+        TaskLine(
+            clause=here.task.clause,
+            title=here.task.title,
+            deadline=here.task.due_text or (f"{here.task.due:%d/%m/%Y}" if here.task.due else "thường xuyên"),
+            state=upper_first(here.state.label),
+            document=here.progress.document if here.progress else "",
+            late=here.is_late,
+        )
+        for here in tasks_here(plan, place, today=on)
+        if here.leads_here and here.task.kind == "task"
+    ]
+
+
+def _commune_rows(communes: list[Unit], columns: list[Standing], below: dict[int, list[Standing]]) -> list[CommuneRow]:
+    shares = {s.target.pk: {one.place: one.value for one in below.get(s.target.pk, [])} for s in columns}
+    return [CommuneRow(unit.name, tuple(shares[s.target.pk].get(unit.code) for s in columns)) for unit in communes]

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hocvuso.lib import clock
+from hocvuso.measure.queries import current_snapshot, standings
+from hocvuso.people.rules import Right
+from hocvuso.plans.queries import running_plan_of, tasks_here
+from hocvuso.plans.rules import Light
+from hocvuso.reports.queries import obligations_of
+from hocvuso.web.shared.places import home_places, place_or_404
+from hocvuso.web.shared.rights import official
+
+WORST_FIRST = (Light.MISSED, Light.BEHIND, Light.AT_RISK)
+
+
+@official(Right.FIGURES)
+def overview(request: HttpRequest) -> HttpResponse:
+    """What needs this office today: targets that slip, tasks that are due, the report to be sent."""
+    place, today = place_or_404(request, request.GET.get("noi")), clock.today()
+    plan = running_plan_of(place, today=today)
+    found = standings(plan, place, on=today) if plan else []
+    slipping = sorted((s for s in found if s.light in WORST_FIRST), key=lambda s: WORST_FIRST.index(s.light))
+    tasks = [t for t in tasks_here(plan, place, today=today) if t.state != "done" and t.leads_here] if plan else []
+    tasks.sort(key=lambda t: (t.days_left is None, t.days_left))
+    context = {
+        "place": place,
+        "homes": home_places(request),
+        "plan": plan,
+        "lights": [(light, count) for light in Light if (count := Counter(s.light for s in found)[light])],
+        "slipping": slipping[:6],
+        "slipping_more": max(0, len(slipping) - 6),
+        "tasks": tasks[:6],
+        "tasks_more": max(0, len(tasks) - 6),
+        "obligations": obligations_of(place, around=today)[:4],
+        "snapshot": current_snapshot(),
+    }
+    return render(request, "office/overview.html", context)

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from hocvuso.evidence.queries import catalogue, rows_behind, sources_behind
+from hocvuso.lib import clock
+from hocvuso.measure.queries import Standing, concerns, current_snapshot, standing, standings, standings_below, trend
+from hocvuso.people.queries import visible_organisations, visible_persons, visible_units
+from hocvuso.people.rules import Right
+from hocvuso.places.models import Level, Place, Unit
+from hocvuso.plans.models import Plan, Target
+from hocvuso.plans.queries import plans_touching
+from hocvuso.web.shared.places import home_places, place_or_404
+from hocvuso.web.shared.rights import account_of, official
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Targets of one horizon together: 100 days and the year are never merged (facts K6)."""
+
+    name: str
+    standings: list[Standing]
+
+
+@official(Right.FIGURES)
+def plan_list(request: HttpRequest) -> HttpResponse:
+    found = _plans_of(request).order_by("-period_start", "key")
+    return render(request, "office/plan_list.html", {"plans": found})
+
+
+@official(Right.FIGURES)
+def plan(request: HttpRequest, plan: str) -> HttpResponse:
+    """The promises of a plan against today's figures, at one place."""
+    found = get_object_or_404(_plans_of(request), key=plan)
+    place, today = place_or_404(request, request.GET.get("noi")), clock.today()
+    here = standings(found, place, on=today)
+    context = {
+        "plan": found,
+        "place": place,
+        "horizons": [Horizon(name, list(rows)) for name, rows in groupby(here, key=lambda s: s.target.horizon)],
+        "unmeasured": [s for s in here if s.light == "not_measured"],
+        "below": _visible_below(request, place),
+        "homes": home_places(request),
+        "finding_count": found.findings.count(),
+        "snapshot": current_snapshot(),
+    }
+    return render(request, "office/plan.html", context)
+
+
+@official(Right.FIGURES)
+def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
+    """One target at one place: the three grades, where each number comes from, the way to the day, and who below stands where."""
+    found = get_object_or_404(
+        Target.objects.select_related("indicator", "plan__unit"),
+        plan__in=_plans_of(request),
+        plan__key=plan,
+        key=target,
+    )
+    place, today = place_or_404(request, request.GET.get("noi")), clock.today()
+    here = standing(found, place, on=today)
+    below = [one for one in _visible_below(request, place) if concerns(found, one)]
+    kinds = here.figure.metric.kinds if here.figure else ()
+    persons = visible_persons(account_of(request), on=today)
+    rows = rows_behind(place, kinds=kinds, on=today)
+    context = {
+        "plan": found.plan,
+        "target": found,
+        "place": place,
+        "here": here,
+        "trend": trend(here, place, on=today),
+        "sources": sources_behind(place, kinds=kinds, on=today) if kinds else [],
+        "kinds": [catalogue().kind(key) for key in kinds],
+        "newest": [(row, persons.filter(pk=row.subject).first()) for row in rows[:10]]
+        if _may_see_rows(request, place)
+        else [],
+        "below": list(zip(below, standings_below(found, below, on=today), strict=True)),
+        "findings": [finding for finding in found.plan.findings.all() if found.key in finding.about],
+        "tasks": found.tasks.all(),
+        "snapshot": current_snapshot(),
+    }
+    return render(request, "office/target.html", context)
+
+
+@official(Right.FIGURES)
+def findings(request: HttpRequest, plan: str) -> HttpResponse:
+    """Where documents contradict each other or themselves: both readings, nobody's chosen."""
+    found = get_object_or_404(_plans_of(request), key=plan)
+    return render(request, "office/findings.html", {"plan": found, "findings": found.findings.all()})
+
+
+def _plans_of(request: HttpRequest):  # type: ignore[no-untyped-def]
+    """Plans that touch any place of the account."""
+    pks: set[int] = set()
+    for place in home_places(request):
+        pks |= set(plans_touching(place if isinstance(place, Unit) else place.of).values_list("pk", flat=True))
+    return Plan.objects.filter(pk__in=pks).select_related("unit")
+
+
+def _may_see_rows(request: HttpRequest, place: Place) -> bool:
+    """Single rows of evidence name people: only for who may see the people of this very place."""
+    account, today = account_of(request), clock.today()
+    if isinstance(place, Unit):
+        return visible_units(account, on=today, right=Right.PEOPLE).filter(pk=place.pk).exists()
+    return visible_organisations(account, on=today, right=Right.PEOPLE).filter(pk=place.pk).exists()
+
+
+def _visible_below(request: HttpRequest, place: Place) -> list[Place]:
+    """Communes of a province, villages and organisations of a commune: what the account may open from here."""
+    if not isinstance(place, Unit):
+        return []
+    account, today = account_of(request), clock.today()
+    units = visible_units(account, on=today).filter(parent=place).exclude(level=Level.DISTRICT).order_by("code")
+    orgs = (
+        visible_organisations(account, on=today).filter(of=place).order_by("kind", "name").select_related("seat", "of")
+    )
+    return [*units, *orgs]

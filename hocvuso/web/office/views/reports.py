@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from hocvuso.lib import clock
+from hocvuso.lib.errors import BadInput, Refused
+from hocvuso.measure.queries import current_snapshot
+from hocvuso.people.rules import Right
+from hocvuso.places.models import Place
+from hocvuso.plans.models import Duty
+from hocvuso.plans.queries import duty_named
+from hocvuso.reports.actions import save_words
+from hocvuso.reports.queries import WORDS, obligations_of, report_content, report_words
+from hocvuso.web.shared.places import home_places, place_or_404
+from hocvuso.web.shared.rights import account_of, official
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class WordsForm(forms.Form):
+    """What a machine cannot know. `version` guards against two people writing over each other."""
+
+    steering = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    difficulties = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    proposals = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    next_steps = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+@official(Right.REPORTS)
+def report_list(request: HttpRequest) -> HttpResponse:
+    place = place_or_404(request, request.GET.get("noi"), Right.REPORTS)
+    context = {
+        "place": place,
+        "homes": home_places(request, Right.REPORTS),
+        "obligations": obligations_of(place, around=clock.today()),
+    }
+    return render(request, "office/report_list.html", context)
+
+
+@official(Right.REPORTS)
+def report(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> HttpResponse:
+    """One report: the figures as they stand, and the words people add."""
+    found, here, day = _asked(request, plan, duty, place, due)
+    words = report_words(found, here, due=day)
+    form = WordsForm(
+        request.POST or None,
+        initial={**{name: getattr(words, name, "") for name in WORDS}, "version": words.version if words else 0},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_words(found, place=here, due=day, by=account_of(request), **form.cleaned_data)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Đã lưu nội dung báo cáo."))
+            return redirect("report", plan=plan, duty=duty, place=place, due=due)
+    context = {
+        "duty": found,
+        "plan": found.plan,
+        "place": here,
+        "due": day,
+        "form": form,
+        "content": report_content(found, here, due=day),
+        "snapshot": current_snapshot(),
+    }
+    return render(request, "office/report.html", context, status=400 if form.errors else 200)
+
+
+@official(Right.REPORTS)
+def report_document(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> HttpResponse:
+    """The report as a Word file in the legal form."""
+    from hocvuso.reports.documents.periodic import periodic_report
+    from hocvuso.reports.documents.state_docx import write_state_document
+
+    found, here, day = _asked(request, plan, duty, place, due)
+    file = io.BytesIO()
+    write_state_document(periodic_report(report_content(found, here, due=day)), to=file)
+    name = f"bao-cao-{found.key}-{here.code}-{day.isoformat()}.docx"
+    return HttpResponse(
+        file.getvalue(), content_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _asked(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> tuple[Duty, Place, dt.date]:
+    here = place_or_404(request, place, Right.REPORTS)
+    try:
+        return duty_named(duty, plan=plan), here, dt.date.fromisoformat(due)
+    except (ValueError, BadInput):
+        raise Http404 from None

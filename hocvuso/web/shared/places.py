@@ -1,0 +1,33 @@
+"""Which place a page is about, and whether this account may look at it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from hocvuso.lib import clock
+from hocvuso.people.queries import roles_of, visible_organisations, visible_units
+from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
+from hocvuso.places.models import Place
+from hocvuso.web.shared.rights import account_of
+
+
+def home_places(request: HttpRequest, right: Right = Right.FIGURES) -> list[Place]:
+    """Where the account holds a role with this right, in the order the roles were given."""
+    roles = roles_of(account_of(request), on=clock.today())
+    places = [role.unit or role.org for role in roles if right in RIGHTS_OF_ROLE[role.kind]]
+    return [place for place in places if place is not None]
+
+
+def place_or_404(request: HttpRequest, key: str | None, right: Right = Right.FIGURES) -> Place:
+    """The place an address names; without a name, the account's own first one."""
+    account, today = account_of(request), clock.today()
+    if not key:
+        places = home_places(request, right)
+        if not places:
+            raise Http404
+        return places[0]
+    if key.startswith("o:"):
+        found = visible_organisations(account, on=today, right=right).select_related("of", "seat")
+        return get_object_or_404(found, code=key[2:])
+    return get_object_or_404(visible_units(account, on=today, right=right).select_related("parent"), code=key)

@@ -1,0 +1,63 @@
+"""Every route says who may come in. A guard test refuses a route that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from hocvuso.lib import clock
+from hocvuso.people.models import Account
+from hocvuso.people.queries import has_right
+from hocvuso.people.rules import Right
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+PUBLIC = "public"
+
+
+def public(view: View[P]) -> View[P]:
+    """Anyone may come in."""
+    view.right = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def official(right: Right) -> Callable[[View[P]], View[P]]:
+    """Only an account that signed in with both factors and holds the right somewhere; which rows it sees is the query's business."""
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not _signed_in(request):
+                # Somebody who still carries a session cookie was signed in and has been away too long: say so.
+                expired = {"het-han": "1"} if settings.SESSION_COOKIE_NAME in request.COOKIES else {}
+                return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path(), **expired})}")
+            if not has_right(account_of(request), right, on=clock.today()):
+                raise Http404
+            response = view(request, *args, **kwargs)
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
+
+        guarded.right = right  # type: ignore[attr-defined]
+        return cast("View[P]", guarded)
+
+    return guard
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    verified = getattr(request.user, "is_verified", None)
+    return bool(request.user.is_authenticated and request.user.is_active and verified and verified())
+
+
+def account_of(request: HttpRequest) -> Account:
+    return cast(Account, request.user)
+
+
+def declared_right(view: Any) -> str | None:
+    return getattr(view, "right", None)
