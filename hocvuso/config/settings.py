@@ -88,7 +88,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "hocvuso.web.shared.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "hocvuso.web.shared.tags"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.l10n", "django.templatetags.static", "hocvuso.web.shared.tags"],
         },
     }
 ]

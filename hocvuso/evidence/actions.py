@@ -43,6 +43,19 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A count somebody states for a place, cumulative as of `on`. `source` + `source_ref` name it once and for all."""
+
+    metric: str
+    place: Place
+    on: dt.date
+    count: int
+    source: str
+    source_ref: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     new: int
     known: int
@@ -123,26 +136,55 @@ def state_count(
     document: str = "",
 ) -> StatedCount:  # fmt: skip
     """Keep a count somebody states for a place. A declared one needs its document; the same statement twice changes nothing."""
-    grade = catalogue().source(source).grade
-    if grade is Grade.PROVEN:
-        raise BadInput(_("Số có minh chứng không nhập dưới dạng tổng; hãy ghi từng minh chứng."))
-    if grade is Grade.DECLARED and not document.strip():
-        raise BadInput(_("Số đơn vị tự báo cáo phải kèm số, ngày văn bản."))
-    if count < 0 or on > today:
-        raise BadInput(_("Số liệu phải không âm và không ghi cho ngày chưa đến."))
+    row = Statement(metric, place, on, count, source, source_ref, document)
+    _check_statement(row, today)
+    fields = {
+        "metric": metric,
+        "on": on,
+        "count": count,
+        "document": document,
+        "by": by,
+        "recorded_at": clock.real_now(),
+    }
     stated, new = StatedCount.objects.get_or_create(
-        source=source,
-        source_ref=source_ref,
-        defaults={
-            "metric": metric,
-            "on": on,
-            "count": count,
-            "document": document,
-            "by": by,
-            "recorded_at": clock.real_now(),
-            **place_fields(place),
-        },  # fmt: skip
+        source=source, source_ref=source_ref, defaults={**fields, **place_fields(place)}
     )
     if new:
         record_act("state_count", by=by, object_type="stated_count", object_id=stated.pk, fields=[metric])
     return stated
+
+
+@transaction.atomic
+def state_counts(rows: Sequence[Statement], *, by: str, today: dt.date) -> Recorded:
+    """The same for a whole list, all or none: one row that cannot be kept refuses the list, naming its line."""
+    at = clock.real_now()
+    made = []
+    for line, row in enumerate(rows, start=1):
+        try:
+            _check_statement(row, today)
+        except BadInput as error:
+            raise BadInput(_("Dòng %(line)s: %(wrong)s") % {"line": line, "wrong": error}) from None
+        made.append(_stated(row, by, at))
+    before = StatedCount.objects.count()
+    StatedCount.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
+    new = StatedCount.objects.count() - before
+    sources = sorted({row.source for row in rows})
+    record_act("state_counts", by=by, object_type="stated_count", object_id=",".join(sources), fields=[f"+{new}"])
+    return Recorded(new=new, known=len(made) - new)
+
+
+def _check_statement(row: Statement, today: dt.date) -> None:
+    grade = catalogue().source(row.source).grade
+    if grade is Grade.PROVEN:
+        raise BadInput(_("Số có minh chứng không nhập dưới dạng tổng; hãy ghi từng minh chứng."))
+    if grade is Grade.DECLARED and not row.document.strip():
+        raise BadInput(_("Số đơn vị tự báo cáo phải kèm số, ngày văn bản."))
+    if row.count < 0 or row.on > today:
+        raise BadInput(_("Số liệu phải không âm và không ghi cho ngày chưa đến."))
+
+
+def _stated(row: Statement, by: str, at: dt.datetime) -> StatedCount:
+    return StatedCount(
+        metric=row.metric, on=row.on, count=row.count, document=row.document, source=row.source, source_ref=row.source_ref, by=by,
+        recorded_at=at, **place_fields(row.place),
+    )  # fmt: skip

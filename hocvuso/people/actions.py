@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
+from hocvuso.lib.ids import new_id
 from hocvuso.lib.text import fold
-from hocvuso.people.models import Account, KeyMark, Person, Role, RoleKind
+from hocvuso.people.models import Account, Household, KeyMark, Person, Role, RoleKind
 from hocvuso.people.queries import vault, written_under_another_key
 from hocvuso.places.models import Organisation, Unit
 
@@ -35,6 +37,15 @@ class NewPerson:
     source: str
     source_ref: str
     identity_number: str = ""
+    household: uuid.UUID | None = None
+    id: uuid.UUID | None = None  # where the source already gives one (`lib.ids.derived_id`); else a new one is made
+
+
+@dataclass(frozen=True, slots=True)
+class NewHousehold:
+    id: uuid.UUID
+    unit: Unit
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,7 @@ def _person(row: NewPerson, line: int, today: dt.date) -> Person:
     if row.unit is None and row.org is None:
         raise BadInput(_("Dòng %(line)s: chưa ghi nơi ở hoặc đơn vị.") % {"line": line})
     person = Person(
+        id=row.id or new_id(),
         name=row.name.strip(),
         folded=fold(row.name),
         birth_year=row.birth_year,
@@ -88,6 +100,7 @@ def _person(row: NewPerson, line: int, today: dt.date) -> Person:
         unit=row.unit,
         org=row.org,
         group=row.group,
+        household_id=row.household,
         source=row.source,
         source_ref=row.source_ref,
         recorded_at=clock.real_now(),
@@ -99,6 +112,17 @@ def _person(row: NewPerson, line: int, today: dt.date) -> Person:
             raise BadInput(_("Dòng %(line)s: %(error)s") % {"line": line, "error": error}) from None
         person.identity_sealed = vault().seal(row.identity_number)
     return person
+
+
+@transaction.atomic
+def add_households(rows: Sequence[NewHousehold], *, by: str) -> Enrolled:
+    """Households of villages; one known by its id is left as it stands."""
+    before = Household.objects.count()
+    made = [Household(id=row.id, unit=row.unit, label=row.label) for row in rows]
+    Household.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
+    new = Household.objects.count() - before
+    record_act("add_households", by=by, object_type="households", object_id="-", fields=[str(new)])
+    return Enrolled(new=new, known=len(rows) - new)
 
 
 @transaction.atomic

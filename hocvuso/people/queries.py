@@ -10,7 +10,7 @@ from hocvuso.lib.errors import UnknownName
 from hocvuso.lib.text import fold
 from hocvuso.people.identity import IdentityVault
 from hocvuso.people.models import Account, KeyMark, Person, Role
-from hocvuso.people.rules import Right, roles_with
+from hocvuso.people.rules import RIGHTS_OF_ROLE, Right, roles_with
 from hocvuso.places.models import Organisation, Unit
 
 NOBODY = Q(pk__in=[])
@@ -25,8 +25,16 @@ def roles_of(account: Account, *, on: dt.date) -> QuerySet[Role]:
     return account.roles.filter(Role.held(on)).select_related("unit", "org", "org__of", "org__seat").order_by("pk")
 
 
+def rights_of(account: Account, *, on: dt.date) -> frozenset[Right]:
+    """Every right the account holds somewhere today."""
+    if not account.is_active:
+        return frozenset()
+    kinds = account.roles.filter(Role.held(on)).values_list("kind", flat=True)
+    return frozenset().union(*(RIGHTS_OF_ROLE[kind] for kind in kinds))
+
+
 def has_right(account: Account, right: Right, *, on: dt.date) -> bool:
-    return account.is_active and roles_of(account, on=on).filter(kind__in=roles_with(right)).exists()
+    return right in rights_of(account, on=on)
 
 
 def _units_within(account: Account, right: Right, on: dt.date, path: str) -> Q:

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from hocvuso.audit.actions import record_act
 from hocvuso.lib.errors import BadInput
-from hocvuso.places.models import Level, Organisation, Population, Succession, Unit
+from hocvuso.lib.yamlfile import read_yaml
+from hocvuso.places.models import Level, Organisation, OrganisationKind, Population, Succession, Unit
 from hocvuso.places.rules import LONG_AGO, MERGERS, Group, read_rows
 
 NATION = "VN"
@@ -174,6 +175,33 @@ def add_organisations(organisations: Iterable[Organisation], *, by: str) -> Load
     Organisation.objects.bulk_create(fresh, batch_size=BATCH)
     record_act("add_organisations", by=by, object_type="organisations", object_id="-", fields=[str(len(fresh))])
     return Loaded(len(fresh), len(organisations) - len(fresh))
+
+
+def load_organisations(path: Path, *, by: str) -> Loaded:
+    """The organisations of a province from a file of `data/organisations`; a code that is stored already is left as it stands."""
+    data = read_yaml(path)
+    try:
+        start = data["valid_from"]
+        if not isinstance(start, dt.date):
+            raise BadInput(f"{path.name}: valid_from phải là ngày, dạng 2025-07-01.")
+        units = {u.code: u for u in Unit.objects.filter(Unit.in_force(start)).exclude(level=Level.VILLAGE)}
+        made = [
+            Organisation(
+                code=row["code"],
+                kind=OrganisationKind(row["kind"]),
+                name=row["name"],
+                symbol=row.get("symbol", ""),
+                stage=row.get("stage", ""),
+                seat=units[row["seat"]],
+                of=units[data["province"]],
+                valid_from=start,
+                source=data["source"],
+            )
+            for row in data["organisations"]
+        ]
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadInput(f"{path.name}: thiếu mục hoặc mã không có trong danh sách đơn vị ({error}).") from None
+    return add_organisations(made, by=by)
 
 
 @transaction.atomic

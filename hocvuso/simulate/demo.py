@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from hocvuso.simulate.actions import simulate_province
 
 from hocvuso.lib.errors import Refused
 from hocvuso.people.actions import add_totp_device, grant_role, mark_key, open_account
@@ -19,6 +18,7 @@ from hocvuso.places.models import Organisation, OrganisationKind, Place, Unit, p
 from hocvuso.places.queries import unit_in_force
 from hocvuso.plans.actions import adopt_plan, appoint_owner, read_plan_file, report_progress
 from hocvuso.plans.models import Plan, TaskProgress, TaskState
+from hocvuso.simulate.actions import simulate_province
 
 BY = ":demo"
 PROVINCE, COMMUNE, NEIGHBOUR = "66", "Xã Ea Kar", "Xã Ea Knốp"

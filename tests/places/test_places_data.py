@@ -86,7 +86,7 @@ def test_text_is_clean(file: str) -> None:
     assert unicodedata.is_normalized("NFC", text)
     assert not re.search(r"  | ,|, |\r|\t|\ufeff|\u00a0|’|,(nan|NaN|None)\b", text)
     lines = text.splitlines()[1:]
-    assert [row for row in csv.reader(lines)] == sorted(csv.reader(lines))
+    assert list(csv.reader(lines)) == sorted(csv.reader(lines))
     assert len(set(lines)) == len(lines)
 
 

@@ -40,6 +40,11 @@ class Standing:
         return (self.target.last_day - self.figure.on).days
 
     @property
+    def rung_figures(self) -> tuple[Figure, ...]:
+        """Every verb of a compound target, each on its own rung (facts K11)."""
+        return (self.figure, *self.also) if self.figure else self.also
+
+    @property
     def gained(self) -> int | None:
         """What the period added, proven."""
         if self.figure is None or self.figure.proven is None or self.figure.proven_before is None:

@@ -1,22 +1,48 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from hocvuso.lib import clock
+from hocvuso.people.queries import rights_of
+from hocvuso.people.rules import Right
+from hocvuso.web.shared.rights import account_of
 from hocvuso.web.shared.simulated import database_is_simulated
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    name: str
+    title: str
+    is_here: bool
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """What every page's frame shows: the day, the demo's banner, the simulated-data banner."""
+    """What every page's frame shows: the day, the way around, the banners of demo and simulated data."""
+    is_signed_in = hasattr(request, "user") and bool(getattr(request.user, "is_verified", lambda: False)())
     return {
+        "nav": _nav(request) if is_signed_in else [],
         "today": clock.today(),
-        "is_fixed_day": clock.fixed_day() is not None,
         "is_demo": settings.DEMO,
         "is_simulated": database_is_simulated(),
-        "is_signed_in": bool(getattr(request.user, "is_verified", lambda: False)())
-        if hasattr(request, "user")
-        else False,
+        "is_signed_in": is_signed_in,
     }
+
+
+def _nav(request: HttpRequest) -> list[Link]:
+    """The pages this account may open; the one it stands in is marked."""
+    rights = rights_of(account_of(request), on=clock.today())
+    path = request.path
+    entries = (
+        ("overview", _("Bàn làm việc"), Right.FIGURES, path == "/dieu-hanh/"),
+        ("plan_list", _("Kế hoạch"), Right.FIGURES, path.startswith(("/dieu-hanh/ke-hoach", "/dieu-hanh/noi"))),
+        ("task_list", _("Nhiệm vụ"), Right.TASKS, path.startswith("/dieu-hanh/nhiem-vu")),
+        ("report_list", _("Báo cáo"), Right.REPORTS, path.startswith("/dieu-hanh/bao-cao")),
+        ("people", _("Người"), Right.PEOPLE, path.startswith("/dieu-hanh/nguoi")),
+        ("my_rights", _("Quyền của tôi"), Right.SIGN_IN, path.startswith("/dieu-hanh/quyen")),
+    )
+    return [Link(name, title, is_here) for name, title, right, is_here in entries if right in rights]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -10,23 +11,27 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from hocvuso.evidence.queries import catalogue
+from hocvuso.evidence.rules import Grade
 from hocvuso.lib.text import vn_number, vn_percent
+from hocvuso.measure.queries import Standing
+from hocvuso.measure.rules import Figure
 from hocvuso.places.models import Place, Unit
+from hocvuso.plans.queries import TaskHere
 
 register = template.Library()
 
 
 @register.filter
-def number(value: float | int | None, digits: int = 0) -> str:
-    """12345 → "12.345" (in English "12,345"); nothing → "—"."""
-    if value is None:
+def number(value: float | int | str | None, digits: int = 0) -> str:
+    """12345 → "12.345" (in English "12,345"); nothing → "—". A template gives "" for what is not there."""
+    if value is None or isinstance(value, str):
         return "—"
     return f"{value:,.{digits}f}" if get_language() == "en" else vn_number(value, digits)
 
 
 @register.filter
-def percent(value: float | None) -> str:
-    if value is None:
+def percent(value: float | str | None) -> str:
+    if value is None or isinstance(value, str):
         return "—"
     return f"{value:.1f}%".replace(".0%", "%") if get_language() == "en" else vn_percent(value)
 
@@ -176,3 +181,94 @@ def group_name(key: str) -> str:
         "students": _("học sinh trung học, sinh viên"),
         "workers": _("người lao động trong doanh nghiệp, hợp tác xã"),
     }.get(key, key)
+
+
+@register.filter
+def role_name(name: str) -> str:
+    """A role's label, in the reader's language."""
+    return {
+        "thành viên Ban Chỉ đạo": _("thành viên Ban Chỉ đạo"),
+        "cán bộ thường trực cấp tỉnh": _("cán bộ thường trực cấp tỉnh"),
+        "cán bộ sở, ban, ngành": _("cán bộ sở, ban, ngành"),
+        "cán bộ cấp xã": _("cán bộ cấp xã"),
+        "đầu mối đơn vị": _("đầu mối đơn vị"),
+        "quản trị tài khoản": _("quản trị tài khoản"),
+    }.get(name, name)
+
+
+@register.filter
+def right_name(key: str) -> str:
+    return {
+        "sign_in": _("đăng nhập vào trang điều hành"),
+        "figures": _("xem số liệu của nơi này và các nơi bên trong"),
+        "people": _("xem tên những người của chính nơi này"),
+        "tasks": _("xem nhiệm vụ và ghi tiến độ"),
+        "reports": _("viết và tải báo cáo"),
+        "accounts": _("mở tài khoản, giao vai trò"),
+    }.get(key, key)
+
+
+@register.filter
+def proven_share(figure: Figure) -> float | None:
+    return figure.share(Grade.PROVEN)
+
+
+@register.filter
+def down(y: float, height: int) -> float:
+    """A height of 0–100 as a drawing's y, which grows downwards: 0 → `height`, 100 → 0."""
+    return round(height * (100.0 - y) / 100.0, 2)
+
+
+@register.filter
+def light_class(key: str) -> str:
+    """The stylesheet knows six looks; the word beside them tells the rest."""
+    return {
+        "reached": "reached",
+        "on_track": "on-track",
+        "at_risk": "at-risk",
+        "behind": "late",
+        "missed": "late",
+        "not_due": "not-due",
+    }.get(key, "not-measured")
+
+
+@register.filter
+def task_tag(here: TaskHere) -> str:
+    if here.is_late:
+        return "bad"
+    return {"done": "ok", "under_way": "info"}.get(here.state, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    grade: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """Widths in percent of the track, for drawing only. The track is everybody asked for, or the goal where a count is promised."""
+
+    bars: list[Bar]
+    goal: float | None
+    label: str
+    late_text: bool
+
+
+@register.filter
+def bars(row: Standing) -> Bullet | None:
+    """The three grades of a standing on one track, with the goal's mark."""
+    figure = row.figure
+    if figure is None or row.goal is None or row.measure == "units":
+        return None
+    whole = (
+        (figure.population.count if figure.population else 0)
+        if row.measure == "%"
+        else max(row.goal, figure.headline or 0)
+    )
+    if not whole:
+        return None
+    drawn = [Bar(grade, share_of(count, whole)) for grade in Grade if (count := figure.count(grade)) is not None]
+    mark = min(99.0, round(row.goal if row.measure == "%" else 100 * row.goal / whole, 1))
+    label = percent(row.goal) if row.measure == "%" else number(row.goal)
+    return Bullet(drawn, mark, label, mark > 85) if drawn else None
