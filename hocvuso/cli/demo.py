@@ -16,15 +16,11 @@ def demo(persons: int) -> None:
     """Tạo dữ liệu mẫu Đắk Lắk: đơn vị, năm kế hoạch, người và hoạt động mô phỏng, sáu tài khoản. Chạy lại không đổi gì."""
     os.environ.setdefault("HOCVUSO_DEMO", "1")
     start_django(check=False)
-    from hocvuso.config.prepare import migrate_database
+    from hocvuso.config.prepare import prepare
     from hocvuso.lib import clock
-    from hocvuso.measure.actions import refresh_measure
-    from hocvuso.simulate.demo import make_demo
 
-    migrate_database()
     with progress_bar() as progress:
-        make_demo(today=clock.today(), persons=persons, progress=progress)
-    refresh_measure()
+        prepare(progress=progress, persons=persons)
     click.echo(f"Dữ liệu mẫu đã sẵn sàng, ngày {clock.today():%d/%m/%Y}. Mọi số liệu là mô phỏng.")
 
 

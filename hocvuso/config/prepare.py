@@ -32,7 +32,7 @@ def migrate_database() -> None:
     mark_key()
 
 
-def prepare(*, progress: Progress | None = None) -> bool:
+def prepare(*, progress: Progress | None = None, persons: int | None = None) -> bool:
     """Make this installation ready to serve. False when there was nothing to do (the second start)."""
     from hocvuso.measure.actions import refresh_measure
     from hocvuso.places.actions import load_units
@@ -47,7 +47,7 @@ def prepare(*, progress: Progress | None = None) -> bool:
     if settings.DEMO:
         from hocvuso.simulate.demo import make_demo
 
-        make_demo(today=clock.today(), progress=progress)
+        make_demo(today=clock.today(), progress=progress, **({"persons": persons} if persons else {}))
     else:
         load_units(settings.DATA_DIR / "places", by=ACTOR)
         for path in sorted((settings.DATA_DIR / "plans").glob("*.yaml")):

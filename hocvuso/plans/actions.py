@@ -135,7 +135,7 @@ def report_progress(
     *,
     place: Place,
     state: TaskState,
-    by: Account,
+    by: str,
     today: dt.date,
     document: str = "",
     note: str = "",
@@ -151,12 +151,12 @@ def report_progress(
         document=document.strip(),
         note=note.strip(),
         on=today,
-        by=by.actor,
+        by=by,
         recorded_at=clock.real_now(),
         **place_fields(place),
     )
     record_act(
-        "report_progress", by=by.actor, object_type="task", object_id=f"{task.plan.key}/{task.key}", fields=[state]
+        "report_progress", by=by, object_type="task", object_id=f"{task.plan.key}/{task.key}", fields=[state]
     )
     return row
 

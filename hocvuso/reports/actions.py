@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
 from hocvuso.lib.errors import Refused
-from hocvuso.people.models import Account
 from hocvuso.places.models import Place, place_fields
 from hocvuso.plans.models import Duty
 from hocvuso.reports.models import Report
@@ -17,7 +16,7 @@ from hocvuso.reports.rules import WORDS
 
 
 @transaction.atomic
-def save_words(duty: Duty, *, place: Place, due: dt.date, by: Account, version: int, **words: str) -> Report:
+def save_words(duty: Duty, *, place: Place, due: dt.date, by: str, version: int, **words: str) -> Report:
     """Keep what people add to a report. `version` is the one the writer saw; another one means somebody wrote in between."""
     owed_report(duty, place, due=due)
     report = Report.objects.select_for_update().filter(duty=duty, due=due, **place_fields(place)).first()
@@ -35,7 +34,5 @@ def save_words(duty: Duty, *, place: Place, due: dt.date, by: Account, version: 
     report.version += 1
     report.updated_at = clock.real_now()
     report.save()
-    record_act(
-        "save_words", by=by.actor, object_type="report", object_id=f"{duty.key}/{place.code}/{due}", fields=changed
-    )
+    record_act("save_words", by=by, object_type="report", object_id=f"{duty.key}/{place.code}/{due}", fields=changed)
     return report

@@ -57,11 +57,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    clause: str
     title: str
     deadline: str
     state: str
     document: str
+    done: bool
     late: bool
 
 
@@ -114,6 +114,8 @@ def sentence(line: Line) -> str:
         parts[0] += f", {_change(line.gained_points)}"
     elif line.this_period is not None:
         parts[0] += f", trong kỳ {'tăng ' + vn_number(line.this_period) if line.this_period else 'không tăng'}"
+    if line.headline == "proven" and line.imported:
+        parts.append(f"{line.imported_source or 'hệ thống khác'}: {vn_number(line.imported)} {line.counted}")
     if line.goal:
         parts.append(f"chỉ tiêu {line.goal}")
     if line.reached_below:

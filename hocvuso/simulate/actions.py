@@ -69,7 +69,7 @@ class Summary:
             (self.evidence, "minh chứng"),
             (self.stated, "số liệu nhập và tự báo cáo"),
         )
-        listed = "; ".join(f"{part.new} {name}" + (f" (đã có {part.known})" if part.known else "") for part, name in parts)
+        listed = "; ".join(f"{p.new} {name}" + (f" (đã có {p.known})" if p.known else "") for p, name in parts)
         return f"Dữ liệu mô phỏng, ghi mới: {listed}."
 
 
@@ -77,9 +77,9 @@ def simulate_province(
     *, province: Unit, persons: int, seed: int, until: dt.date, by: str, progress: Progress | None = None,
     communes: int | None = None,
 ) -> Summary:  # fmt: skip
-    """Write a made-up population of a province and what it did up to `until`. Running it again changes nothing; a later day adds days.
+    """Write a made-up population of a province and what it did up to `until`. Again changes nothing; a later day adds the days between.
 
-    `communes` keeps to the first so many by code. One province carries one simulation: another number of persons or another seed is refused.
+    `communes` keeps to the first so many by code. One province carries one simulation: other persons or another seed are refused.
     """
     run = _Run(province, until, by, progress or (lambda what, done, total: None))
     units = list(units_within(province, Level.COMMUNE, on=BIRTH))[:communes]
@@ -190,9 +190,8 @@ class _Run:
         return Written(loaded.new, loaded.known)
 
     def write_people(self, world: World, populace: Populace) -> Written:
-        known = set(
-            Person.objects.filter(source=PROVEN, source_ref__startswith=f"{world.key}/").values_list("source_ref", flat=True)
-        )
+        stored_people = Person.objects.filter(source=PROVEN, source_ref__startswith=f"{world.key}/")
+        known = set(stored_people.values_list("source_ref", flat=True))
         homes = [home for homes in populace.households.values() for home in homes]
         stored = set(Household.objects.filter(unit__path__startswith=self.province.path).values_list("id", flat=True))
         if missing := [NewHousehold(home.id, self.units[home.village]) for home in homes if home.id not in stored]:

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 
 from django.conf import settings
 from django.db import transaction
@@ -14,16 +15,34 @@ from hocvuso.lib.errors import Refused
 from hocvuso.people.actions import add_totp_device, grant_role, mark_key, open_account
 from hocvuso.people.models import Account, RoleKind
 from hocvuso.places.actions import load_units
-from hocvuso.places.models import Organisation, OrganisationKind, Place, Unit, place_fields
+from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, Unit, place_fields
 from hocvuso.places.queries import unit_in_force
 from hocvuso.plans.actions import adopt_plan, appoint_owner, read_plan_file, report_progress
-from hocvuso.plans.models import Plan, TaskProgress, TaskState
+from hocvuso.plans.models import Duty, Plan, Task, TaskProgress, TaskState
+from hocvuso.reports.actions import save_words
+from hocvuso.reports.queries import report_words
 from hocvuso.simulate.actions import simulate_province
 
 BY = ":demo"
 PROVINCE, COMMUNE, NEIGHBOUR = "66", "Xã Ea Kar", "Xã Ea Knốp"
 PERSONS, SEED = 20_000, 1
 FIRST_DAY = dt.date(2025, 7, 1)
+
+WORDS_OF_COMMUNES = (
+    (
+        "Sóng điện thoại ở hai buôn xa còn yếu, lớp buổi tối phải dùng tài liệu in.",
+        "Đề nghị doanh nghiệp viễn thông bổ sung điểm phát Wi-Fi tại nhà sinh hoạt cộng đồng.",
+    ),
+    (
+        "Người lớn tuổi dùng chung điện thoại với con cháu nên khó tự thao tác.",
+        "Đề nghị hướng dẫn cách ghi nhận khi cả nhà dùng một điện thoại.",
+    ),
+    (
+        "Thành viên tổ công nghệ số bận mùa vụ, mỗi tuần chỉ mở được một buổi.",
+        "Đề nghị Tỉnh đoàn cử thêm đoàn viên hỗ trợ trong tháng 10.",
+    ),
+    ("Nhiều người dân chưa có tài khoản định danh mức 2.", "Đề nghị Công an tỉnh tổ chức thêm đợt cấp lưu động."),
+)
 
 Progress = Callable[[str, int, int], None]
 
@@ -38,7 +57,9 @@ class Cast:
     place: Place
 
 
-def make_demo(*, today: dt.date, persons: int = PERSONS, communes: int | None = None, progress: Progress | None = None) -> None:
+def make_demo(
+    *, today: dt.date, persons: int = PERSONS, communes: int | None = None, progress: Progress | None = None
+) -> None:
     """Everything the demo shows; running it again changes nothing, and a later `today` adds the days in between."""
     if settings.PRODUCTION:
         raise Refused("Dữ liệu mẫu không tạo được trên máy chủ chính thức.")
@@ -46,10 +67,13 @@ def make_demo(*, today: dt.date, persons: int = PERSONS, communes: int | None = 
     load_units(settings.DATA_DIR / "places", by=BY)
     load_plans(today=today)
     province = unit_in_force(PROVINCE, on=today)
-    simulate_province(province=province, persons=persons, seed=SEED, until=today, by=BY, progress=progress, communes=communes)
+    simulate_province(
+        province=province, persons=persons, seed=SEED, until=today, by=BY, progress=progress, communes=communes
+    )
     for member in cast(province, today=today):
         _sign_up(member)
-    _some_tasks(province, today=today)
+    _work_on_tasks(province, today=today)
+    _some_words(province, today=today)
 
 
 def load_plans(*, today: dt.date) -> None:
@@ -84,21 +108,51 @@ def demo_totp_key(username: str) -> str:
 def _sign_up(member: Cast) -> None:
     account = Account.objects.filter(username=member.username).first()
     if account is None:
-        account = open_account(member.username, full_name=member.full_name, password=settings.DEMO_PASSWORD, by=BY, demo=True)
+        account = open_account(
+            member.username, full_name=member.full_name, password=settings.DEMO_PASSWORD, by=BY, demo=True
+        )
         add_totp_device(account, by=BY, key=demo_totp_key(member.username))
     grant_role(account, member.kind, by=BY, valid_from=FIRST_DAY, **place_fields(member.place))
 
 
-def _some_tasks(province: Unit, *, today: dt.date) -> None:
-    """Enough said of the tasks that the list is alive: the commune has done one, works on two, and has forgotten the rest."""
+def _work_on_tasks(province: Unit, *, today: dt.date) -> None:
+    """What communes have said of their tasks by now: the founding is done nearly everywhere, the rest is under way or not begun."""
     plan = Plan.objects.get(key="dak-lak-100-ngay")
     hoa = Account.objects.get(username="hoa")
-    home = province.children.get(Unit.in_force(today), name=COMMUNE)
-    own = [task for task in plan.tasks.filter(kind="task") if task.borne_by in {"communes", "communes_and_agencies"}]
-    if TaskProgress.objects.filter(task__in=own, unit=home).exists():
+    said_on = min(today, dt.date(2025, 9, 15))
+    given = [task for task in plan.tasks.filter(kind="task") if task.borne_by in {"communes", "communes_and_agencies"}]
+    for commune in province.children.filter(Unit.in_force(today), level=Level.COMMUNE).order_by("code"):
+        if TaskProgress.objects.filter(task__in=given, unit=commune).exists():
+            continue
+        for task in given:
+            if commune.name == COMMUNE:
+                appoint_owner(task, place=commune, account=hoa, by=BY)
+            state, document = _said_of(task, commune)
+            if state is not TaskState.NOT_STARTED:
+                report_progress(task, place=commune, state=state, by=BY, today=said_on, document=document)
+
+
+def _said_of(task: Task, commune: Unit) -> tuple[TaskState, str]:
+    draw = Random(f"{SEED}:{commune.code}:{task.key}").random()
+    if "Ban Chỉ đạo" in task.title and draw < 0.95:
+        return TaskState.DONE, f"Quyết định số {10 + int(draw * 80)}/QĐ-UBND ngày 28/7/2025 (mô phỏng)"
+    if draw < 0.5:
+        return TaskState.UNDER_WAY, ""
+    return TaskState.NOT_STARTED, ""
+
+
+def _some_words(province: Unit, *, today: dt.date) -> None:
+    """A few communes have written what a machine cannot know, for the Friday of this week."""
+    duty = Duty.objects.select_related("plan__unit").get(plan__key="dak-lak-100-ngay", key="v1-hang-tuan")
+    friday = today + dt.timedelta(days=(4 - today.weekday()) % 7)
+    if not (duty.first and duty.last and duty.first <= friday <= duty.last):
         return
-    said = [(TaskState.DONE, "Quyết định số 12/QĐ-UBND ngày 28/7/2025 (mô phỏng)"), (TaskState.UNDER_WAY, ""), (TaskState.UNDER_WAY, "")]
-    first = next((task for task in own if any("Ban Chỉ đạo" in text for text in (task.title,))), own[0])
-    for task, (state, document) in zip([first, *[task for task in own if task is not first]], said, strict=False):
-        appoint_owner(task, place=home, account=hoa, by=BY)
-        report_progress(task, place=home, state=state, by=hoa, today=min(today, dt.date(2025, 9, 15)), document=document)
+    communes = list(
+        province.children.filter(Unit.in_force(today), level=Level.COMMUNE).exclude(name=COMMUNE).order_by("code")
+    )
+    for (difficulty, proposal), commune in zip(WORDS_OF_COMMUNES, communes[3::17], strict=False):
+        if report_words(duty, commune, due=friday) is None:
+            save_words(
+                duty, place=commune, due=friday, by=BY, version=0,
+                steering="", difficulties=difficulty, proposals=proposal, next_steps="",
+            )  # fmt: skip

@@ -94,15 +94,17 @@ def _unmeasured(content: ReportContent) -> list[Block]:
 def _tasks(content: ReportContent) -> list[Block]:
     if not content.tasks:
         return [Paragraph(NOTHING)]
-    done = sum(task.state.startswith("Đã") for task in content.tasks)
+    done = sum(task.done for task in content.tasks)
     late = sum(task.late for task in content.tasks)
-    head = f"Đã hoàn thành {done}/{len(content.tasks)} nhiệm vụ được giao" + (f"; {late} nhiệm vụ quá hạn." if late else ".")
+    head = f"Đã hoàn thành {done}/{len(content.tasks)} nhiệm vụ được giao" + (
+        f"; {late} nhiệm vụ quá hạn." if late else "."
+    )
     rows: list[Row] = [
         (str(number), task.title, task.deadline, task.state + (" (quá hạn)" if task.late else ""), task.document)
         for number, task in enumerate(content.tasks, start=1)
     ]
     columns = (
-        Column("STT", 11, "center"), Column("Nhiệm vụ", 62), Column("Thời hạn", 30), Column("Tình hình", 30),
+        Column("STT", 11, "center"), Column("Nhiệm vụ", 58), Column("Thời hạn", 28), Column("Tình hình", 36),
         Column("Văn bản, sản phẩm", 32),
     )  # fmt: skip
     return [Paragraph(head), Table(columns, tuple(rows))]
@@ -122,12 +124,20 @@ def _figures_annex(content: ReportContent) -> Annex:
             number += 1
             rows.append(
                 (
-                    str(number), line.title, line.counted or "–", cell(line.this_period), cell(line.proven), cell(line.imported),
-                    cell(line.declared), cell(line.population), share_cell(line.share), line.goal or "chưa giao",
+                    str(number),
+                    line.title,
+                    line.counted or "–",
+                    cell(line.this_period),
+                    cell(line.proven),
+                    cell(line.imported),
+                    cell(line.declared),
+                    cell(line.population),
+                    share_cell(line.share),
+                    line.goal or "chưa giao",
                 )  # fmt: skip
             )
     title = f"Số liệu từ ngày {content.span.first:%d/%m/%Y} đến ngày {content.span.last:%d/%m/%Y}"
-    return Annex(title, (Table(columns, tuple(rows), note=GRADES_NOTE),), landscape=True)
+    return Annex(title, (Paragraph(GRADES_NOTE), Table(columns, tuple(rows))), landscape=True)
 
 
 def _communes_annex(content: ReportContent) -> tuple[Annex, ...]:
@@ -140,6 +150,9 @@ def _communes_annex(content: ReportContent) -> tuple[Annex, ...]:
         *(Column(f"{title} (%)", width, "right") for title in content.commune_columns),
     )
     rows: list[Row] = [
-        (str(number), row.name, *(share_cell(share) for share in row.shares)) for number, row in enumerate(content.communes, start=1)
+        (str(number), row.name, *(share_cell(share) for share in row.shares))
+        for number, row in enumerate(content.communes, start=1)
     ]
-    return (Annex("Tỷ lệ thực hiện theo xã, phường (số có minh chứng)", (Table(columns, tuple(rows)),), landscape=True),)
+    return (
+        Annex("Tỷ lệ thực hiện theo xã, phường (số có minh chứng)", (Table(columns, tuple(rows)),), landscape=True),
+    )

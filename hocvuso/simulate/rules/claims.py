@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from random import Random
 
 from hocvuso.lib.periods import weekly_days
 from hocvuso.simulate.rules.chance import FIRST_DAY, LAST_DAY, OFFICE, campaign_day, date_of, dice, settle, whole
@@ -37,8 +36,9 @@ def commune_claims(
     people, temper = populace.residents[commune.code], world.tempers[commune.code]
     installs = _app_days(world, commune, people, temper)
     accounts, confirmed = _police_days(world, people, temper, happenings)
-    yield from _weekly(world, commune, "app_installed", installs, weekday=4, late=1)  # the app's weekly statistics: as of Thursday
-    yield from _weekly(world, commune, "adult_confirmed", confirmed, weekday=4, late=0)  # the police: every Thursday evening
+    # The app's statistics and the police's list, as of each Thursday; the accounts as of each Tuesday.
+    yield from _weekly(world, commune, "app_installed", installs, weekday=4, late=1)
+    yield from _weekly(world, commune, "adult_confirmed", confirmed, weekday=4, late=0)
     yield from _weekly(world, commune, "citizen16_digital_id", accounts, weekday=2, late=2)
     yield from _declared(world, commune, people, temper, happenings, confirmed)
 
@@ -88,18 +88,14 @@ def _declared(
     world: World, commune: Commune, people: Sequence[Resident], temper: Temper, happenings: Sequence[Happening],
     confirmed: Sequence[dt.date],
 ) -> Iterable[Claim]:  # fmt: skip
-    """The commune's Friday report: what it says of itself as of Thursday. Some Fridays are forgotten, some reports come on Monday."""
+    """The commune's Friday report: what it says of itself as of Thursday."""
     adults = {person.id for person in people if person.is_adult}
     first = {
         "adult_reached": _first_days(happenings, "info_contact", adults),
         "adult_skill": _first_days(happenings, "assessment_passed", adults),
         "adult_confirmed": list(confirmed),
     }
-    die = dice(world.seed, "reports", commune.code)
-    for week, friday in enumerate(weekly_days(FIRST_DAY, LAST_DAY, 5)):
-        sent, document = _report(die, week, friday, "BC-UBND")
-        if die.random() >= temper.diligence:
-            continue
+    for friday, sent, document in _reports(world.seed, commune.code, "BC-UBND", temper.diligence):
         for metric, days in first.items():
             on = friday - DAY
             count = _ahead(bisect_right(days, on), temper.candour if metric != "adult_confirmed" else 1.03, len(adults))
@@ -108,7 +104,7 @@ def _declared(
 
 
 def body_claims(world: World, populace: Populace, trained: dict[str, list[dt.date]]) -> Iterable[Claim]:
-    """Offices report every second Friday how many of their people were trained. `trained`: first days by organisation."""
+    """Offices report how many of their people were trained. `trained`: first days by organisation."""
     for body in world.bodies.values():
         members = len(populace.members[body.code])
         if body.kind == "agency" and members:
@@ -116,21 +112,26 @@ def body_claims(world: World, populace: Populace, trained: dict[str, list[dt.dat
 
 
 def _body_reports(world: World, body: Body, members: int, days: Sequence[dt.date]) -> Iterable[Claim]:
-    die = dice(world.seed, "reports", body.code)
-    ahead = 1.0 + 0.16 * die.random() ** 2
-    for week, friday in enumerate(weekly_days(FIRST_DAY, LAST_DAY, 5)):
-        sent, document = _report(die, week, friday, f"BC-{body.symbol}")
-        if week % 2 and die.random() < 0.5 + 0.5 * body.pull:
-            on = friday - DAY
-            ref = f"{world.key}/{body.code}:official_trained:bc:{on:%Y%m%d}"
-            count = _ahead(bisect_right(days, on), ahead, members)
-            yield Claim("official_trained", body.code, True, on, sent, count, ref, document)
+    """A commune's office says it in the commune's own report; a provincial agency in its own, and not every week."""
+    ahead = 1.0 + 0.16 * dice(world.seed, "ahead", body.code).random() ** 2
+    whose = body.commune if body.is_local else body.code
+    diligence = world.tempers[body.commune].diligence if body.is_local else 0.35 + 0.4 * body.pull
+    for friday, sent, document in _reports(world.seed, whose, f"BC-{body.symbol}", diligence):
+        on = friday - DAY
+        ref = f"{world.key}/{body.code}:official_trained:bc:{on:%Y%m%d}"
+        count = _ahead(bisect_right(days, on), ahead, members)
+        yield Claim("official_trained", body.code, True, on, sent, count, ref, document)
 
 
-def _report(die: Random, week: int, friday: dt.date, symbol: str) -> tuple[dt.date, str]:
-    """The day a report goes out and its number: a handful of documents leave an office each week."""
-    sent = friday if die.random() < 0.7 else friday + 3 * DAY
-    return sent, f"{41 + 9 * week + whole(die, 0, 8)}/{symbol} ngày {sent:%d/%m/%Y}"
+def _reports(seed: int, code: str, symbol: str, diligence: float) -> Iterator[tuple[dt.date, dt.date, str]]:
+    """Fridays reported for, the day the report went out, its number and date. Some Fridays are forgotten, some reports come on Monday."""
+    die = dice(seed, "reports", code)
+    number = whole(die, 25, 60)
+    for friday in weekly_days(FIRST_DAY, LAST_DAY, 5):
+        sent = friday if die.random() < 0.7 else friday + 3 * DAY
+        number += whole(die, 4, 13)  # a handful of other reports leave the office each week
+        if die.random() < diligence:
+            yield friday, sent, f"{number}/{symbol} ngày {sent:%d/%m/%Y}"
 
 
 def _ahead(count: int, factor: float, population: int) -> int:
@@ -138,7 +139,7 @@ def _ahead(count: int, factor: float, population: int) -> int:
     return max(count, min(round(count * factor), population))
 
 
-def _first_days(happenings: Iterable[Happening], kind: str, subjects: set[object]) -> list[dt.date]:
+def _first_days(happenings: Iterable[Happening], kind: str, subjects: Set[object]) -> list[dt.date]:
     first: dict[object, dt.date] = {}
     for event in happenings:
         if event.kind == kind and event.subject in subjects:

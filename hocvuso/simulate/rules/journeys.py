@@ -87,7 +87,7 @@ def journey(world: World, person: Resident, *, village: Village, temper: Temper)
 def _at_home(diary: Diary, village: Village, temper: Temper) -> None:
     person, die = diary.person, diary.die
     of_age = 1.06 if person.age < 45 else 1.0 if person.age < 65 else 0.82
-    of_phone = 1.01 if person.phone else 0.6
+    of_phone = 1.02 if person.phone else 0.6
     if die.random() >= min(0.97, temper.reach * village.team * of_age * of_phone):
         return
     reached = settle(die, max(0, campaign_day(die, middle=temper.middle) - 3), MEETINGS)
@@ -96,13 +96,15 @@ def _at_home(diary: Diary, village: Village, temper: Temper) -> None:
     if not person.phone or die.random() >= min(0.99, 0.93 * temper.follow_up):
         return
     lag = 0 if die.random() < 0.4 else whole(die, 1, 9)
-    count = 5 if die.random() < 0.82 else whole(die, 1, 4)
-    skilled = _guidance(diary, reached if lag == 0 else settle(die, reached + lag, MEETINGS), count, place="tại nhà, tại điểm sinh hoạt")
-    if len(skilled) < 2 or die.random() >= min(0.95, 0.75 * temper.follow_up):
+    count = 5 if die.random() < 0.87 else whole(die, 1, 4)
+    first = settle(die, reached + lag, MEETINGS) if lag else reached
+    skilled = _guidance(diary, first, count, place="tại nhà, tại điểm sinh hoạt")
+    if len(skilled) < 2 or die.random() >= min(0.95, 0.8 * temper.follow_up):
         return
     learned = settle(die, skilled[1] + whole(die, 0, 8), MEETINGS)
     if die.random() < 0.72:
-        went = diary.write("training_attended", learned, "class", detail={"class": "Lớp học cộng đồng", "hours": whole(die, 2, 3)})
+        about: dict[str, object] = {"class": "Lớp học cộng đồng", "hours": whole(die, 2, 3)}
+        went = diary.write("training_attended", learned, "class", detail=about)
     else:
         went = diary.write("course_completed", learned, "course", detail={"course": "Kỹ năng số cơ bản"})
     if went:
@@ -132,7 +134,8 @@ def _proof(diary: Diary, learned: int, *, passes: float) -> None:
     passed = settle(die, learned + whole(die, 0, 5), MEETINGS)
     score = whole(die, 50, 79) if die.random() < 0.84 else whole(die, PROFICIENT_FROM, 98)
     level = "proficient" if score >= PROFICIENT_FROM else "usable"
-    if not diary.write("assessment_passed", passed, "passed", level=level, detail={"score": score, "framework": FRAMEWORK}):
+    result: dict[str, object] = {"score": score, "framework": FRAMEWORK}
+    if not diary.write("assessment_passed", passed, "passed", level=level, detail=result):
         return
     if not person.is_adult or die.random() >= 0.86:
         return
@@ -143,7 +146,8 @@ def _proof(diary: Diary, learned: int, *, passes: float) -> None:
     if not person.identity or die.random() >= 0.97:
         return
     confirmed = settle(die, certified + whole(die, 1, 5), OFFICE)
-    if diary.write("vneid_confirmed", confirmed, "vneid", detail={"reference": f"{number}-VNeID"}) and die.random() < 0.66:
+    told = diary.write("vneid_confirmed", confirmed, "vneid", detail={"reference": f"{number}-VNeID"})
+    if told and die.random() < 0.66:
         used = settle(die, confirmed + whole(die, 3, 16), MEETINGS)
         diary.write("real_use", used, "use", detail={"service": "dịch vụ công trực tuyến"})
 
@@ -155,18 +159,23 @@ def _at_work(diary: Diary, body: Body, temper: Temper) -> None:
     trained = die.random() < body.pull
     if not trained and die.random() < (0.25 if official else 0.55):
         return
-    day = choose(die, body.sessions) if not official or die.random() < 0.3 else body.sessions[pick(die, _EARLY[: len(body.sessions)])]
-    session = settle(die, day, OFFICE)
-    reached = min(session, settle(die, whole(die, 2, 12) if official else whole(die, 5, 60), OFFICE))
+    # Offices send most of their people to the first classes; enterprises as work allows.
+    turn = (
+        pick(die, _EARLY[: len(body.sessions)])
+        if official and die.random() < 0.7
+        else whole(die, 0, len(body.sessions) - 1)
+    )
+    session = settle(die, body.sessions[turn], OFFICE)
+    reached = min(session, settle(die, whole(die, 2, 32) if official else whole(die, 5, 60), OFFICE))
     diary.write("info_contact", reached, "reached", detail={"channel": "họp cơ quan, đơn vị"})
     if person.phone and (trained or die.random() < 0.5 * temper.follow_up):
         first = settle(die, whole(die, reached, session), OFFICE) if trained else reached + whole(die, 2, 30)
-        _guidance(diary, min(first, session) if trained else first, 5 if die.random() < 0.8 else whole(die, 1, 4), place="tại nơi làm việc")
+        count = 5 if die.random() < 0.8 else whole(die, 1, 4)
+        _guidance(diary, min(first, session) if trained else first, count, place="tại nơi làm việc")
     elif trained:
         diary.write("skill_guided", session, "guided:dich-vu-cong", skill="dich-vu-cong", detail={"place": "tại lớp"})
-    if trained and diary.write(
-        "training_attended", session, "class", detail={"class": f"Tập huấn tại {body.name}"[:80], "hours": choose(die, (4, 8, 8))}
-    ):
+    course: dict[str, object] = {"class": f"Tập huấn tại {body.name}"[:80], "hours": choose(die, (4, 8, 8))}
+    if trained and diary.write("training_attended", session, "class", detail=course):
         _proof(diary, session, passes=0.7 if official else 0.74)
     if official:
         _official_registrations(diary, body)
@@ -181,7 +190,7 @@ def _official_registrations(diary: Diary, body: Body) -> None:
     if die.random() < 0.48 * body.pull:
         day = settle(die, campaign_day(die, middle=46), OFFICE)
         diary.write("mooc_registered", day, "mooc", outside=True)
-    if diary.person.group == "officials" and diary.person.identity and die.random() < 0.7 * body.pull + 0.08:
+    if diary.person.group == "officials" and diary.person.identity and die.random() < 0.65 * body.pull + 0.08:
         day = settle(die, campaign_day(die, middle=58), OFFICE)
         diary.write("esign_registered", day, "esign", outside=True)
 
@@ -208,4 +217,5 @@ def _registrations(diary: Diary) -> None:
     if esign:
         diary.write("esign_registered", settle(die, campaign_day(die, middle=64), OFFICE), "esign", outside=True)
     if 16 <= person.age <= 30 and die.random() < 0.055:
-        diary.write("domain_registered", settle(die, campaign_day(die, middle=68), OFFICE), "domain", outside=True, detail={"holder": "youth"})
+        day = settle(die, campaign_day(die, middle=68), OFFICE)
+        diary.write("domain_registered", day, "domain", outside=True, detail={"holder": "youth"})

@@ -25,7 +25,13 @@ from hocvuso.simulate.rules.world import Commune, Temper, World
 _SKILL_TITLES = dict(
     zip(
         SKILLS,
-        ("Làm thủ tục trực tuyến", "Dịch vụ công trực tuyến", "An toàn trên mạng", "Thanh toán trực tuyến", "Mua sắm trực tuyến"),
+        (
+            "Làm thủ tục trực tuyến",
+            "Dịch vụ công trực tuyến",
+            "An toàn trên mạng",
+            "Thanh toán trực tuyến",
+            "Mua sắm trực tuyến",
+        ),
         strict=True,
     )
 )
@@ -79,7 +85,9 @@ def _teams_and_week(world: World, commune: Commune, temper: Temper) -> Iterable[
     launched = None
     if die.random() < 0.56 + 0.62 * temper.reach:
         launched = settle(die, max(45, 96 - round(34 * temper.reach * die.random()) - whole(die, 0, 12)), OFFICE)
-        yield from _of_unit("week_launched", world, commune.code, launched, "week", detail=_decision(die, launched, "KH-UBND"))
+        yield from _of_unit(
+            "week_launched", world, commune.code, launched, "week", detail=_decision(die, launched, "KH-UBND")
+        )
     for village in world.villages[commune.code]:
         team = dice(world.seed, "team", village.code)
         if team.random() < 0.022:
@@ -118,7 +126,16 @@ def _topics(world: World, commune: Commune) -> Iterable[Happening]:
             if day > DAYS:
                 break
             ref = f"{world.key}/{body.code}:topic:{number + 1}"
-            yield Happening("topic_taught", "org", None, date_of(day), ref, commune.code, body.code, detail={"topic": _SKILL_TITLES[skill]})
+            yield Happening(
+                "topic_taught",
+                "org",
+                None,
+                date_of(day),
+                ref,
+                commune.code,
+                body.code,
+                detail={"topic": _SKILL_TITLES[skill]},
+            )
 
 
 def _mentors(world: World, people: Sequence[Resident], happenings: Sequence[Happening]) -> Iterable[Happening]:
@@ -152,7 +169,9 @@ def _families(
     world: World, people: Sequence[Resident], happenings: Sequence[Happening], temper: Temper
 ) -> Iterable[Happening]:
     """A household becomes a “Gia đình số” when a member who passed has taught the others."""
-    passed: dict[object, dt.date] = {event.subject: event.on for event in happenings if event.kind == "assessment_passed"}
+    passed: dict[object, dt.date] = {
+        event.subject: event.on for event in happenings if event.kind == "assessment_passed"
+    }
     members: dict[object, list[Resident]] = {}
     for person in people:
         members.setdefault(person.household, []).append(person)

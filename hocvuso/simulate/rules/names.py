@@ -14,15 +14,41 @@ _SURNAMES = {
 _KINH, _KINH_WEIGHTS = tuple(_SURNAMES), tuple(_SURNAMES.values())
 _MALE_MIDDLE = ("Văn", "Văn", "Đức", "Hữu", "Công", "Minh", "Quốc", "Xuân", "Thanh", "Ngọc", "Anh", "Đình")
 _FEMALE_MIDDLE = ("Thị", "Thị", "Thị", "Ngọc", "Thu", "Thanh", "Kim", "Phương", "Hồng", "Mỹ", "Thùy", "Bích")
-_MALE = tuple(
-    ["An", "Bảo", "Bình", "Cường", "Dũng", "Đạt", "Hải", "Hiếu", "Hòa", "Hoàng", "Hùng", "Huy", "Khánh", "Khoa", "Lâm", "Long", "Lực", "Nam", "Nghĩa", "Nhân", "Phong", "Phúc", "Quân", "Quang", "Sơn", "Tài", "Tâm", "Thắng", "Thành", "Thiện", "Tiến", "Toàn", "Trung", "Tuấn", "Tùng", "Việt", "Vinh"]
+_MALE = (
+    "An", "Bảo", "Bình", "Cường", "Dũng", "Đạt", "Hải", "Hiếu", "Hòa", "Hoàng", "Hùng", "Huy", "Khánh", "Khoa", "Lâm", "Long",
+    "Lực", "Nam", "Nghĩa", "Nhân", "Phong", "Phúc", "Quân", "Quang", "Sơn", "Tài", "Tâm", "Thắng", "Thành", "Thiện", "Tiến", "Toàn",
+    "Trung", "Tuấn", "Tùng", "Việt", "Vinh",
+)  # fmt: skip
+_FEMALE = (
+    "Anh", "Châu", "Chi", "Diễm", "Dung", "Duyên", "Giang", "Hà", "Hạnh", "Hằng", "Hiền", "Hoa", "Hương", "Huyền", "Lan", "Liên",
+    "Linh", "Loan", "Mai", "My", "Nga", "Ngân", "Nhung", "Oanh", "Phượng", "Quyên", "Thảo", "Thơm", "Thu", "Thúy", "Tiên", "Trang",
+    "Trinh", "Uyên", "Vân", "Vy", "Yến",
+)  # fmt: skip
+_CLANS = (
+    "Niê",
+    "Mlô",
+    "Êban",
+    "Kbuôr",
+    "Ayŭn",
+    "Êñuôl",
+    "Byă",
+    "Knul",
+    "Kriêng",
+    "Hđơk",
+    "Hmŏk",
+    "Ktla",
+    "Adrơng",
+    "Niê Kdăm",
+    "Buôn Yă",
 )
-_FEMALE = tuple(
-    ["Anh", "Châu", "Chi", "Diễm", "Dung", "Duyên", "Giang", "Hà", "Hạnh", "Hằng", "Hiền", "Hoa", "Hương", "Huyền", "Lan", "Liên", "Linh", "Loan", "Mai", "My", "Nga", "Ngân", "Nhung", "Oanh", "Phượng", "Quyên", "Thảo", "Thơm", "Thu", "Thúy", "Tiên", "Trang", "Trinh", "Uyên", "Vân", "Vy", "Yến"]
-)
-_CLANS = ("Niê", "Mlô", "Êban", "Kbuôr", "Ayŭn", "Êñuôl", "Byă", "Knul", "Kriêng", "Hđơk", "Hmŏk", "Ktla", "Adrơng", "Niê Kdăm", "Buôn Yă")
-_EDE_MALE = tuple(["Blim", "Bhiô", "Dhăm", "Wăn", "Tlam", "Kông", "Ring", "Phôn", "Jút", "Hoan", "Khoa", "Sơn", "Thịnh", "Nuê", "Luân", "Bliêng", "Thuyên", "Khăm"])
-_EDE_FEMALE = tuple(["Len", "Bia", "Nghĩm", "Duyên", "Linh", "Mai", "Ngân", "Yar", "Djuôn", "Juê", "Nga", "Loan", "Hoa", "Bliăk", "Thủy", "Lan", "Uyên", "Rơm"])
+_EDE_MALE = (
+    "Blim", "Bhiô", "Dhăm", "Wăn", "Tlam", "Kông", "Ring", "Phôn", "Jút", "Hoan", "Khoa", "Sơn", "Thịnh", "Nuê", "Luân", "Bliêng",
+    "Thuyên", "Khăm",
+)  # fmt: skip
+_EDE_FEMALE = (
+    "Len", "Bia", "Nghĩm", "Duyên", "Linh", "Mai", "Ngân", "Yar", "Djuôn", "Juê", "Nga", "Loan", "Hoa", "Bliăk", "Thủy", "Lan",
+    "Uyên", "Rơm",
+)  # fmt: skip
 
 
 def family_name(die: Random, *, ede: bool) -> str:

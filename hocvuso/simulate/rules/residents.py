@@ -93,21 +93,36 @@ def _families(world: World, village: Village, serial: int) -> Iterable[tuple[Hou
         family = _ages_and_sexes(die)[:left]
         name = family_name(die, ede=ede)
         home = Household(
-            derived_id("household", f"mo-phong:{world.key}/{village.code}/h{home_number}"), village.code, die.random() < 0.25
+            derived_id("household", f"mo-phong:{world.key}/{village.code}/h{home_number}"),
+            village.code,
+            die.random() < 0.25,
         )
         people = []
         for place, (age, sex) in enumerate(family):
             number += 1
-            # The second of a couple keeps their own name; among the Ê Đê it is the husband who marries in.
-            own = name if place != 1 else family_name(die, ede=ede)
-            people.append(_resident(world, village, home, die, number, serial, age, sex, full_name(die, sex=sex, family=own, ede=ede)))
+            # Children bear the father's name, among the Ê Đê the mother's; who married in keeps their own.
+            is_child = place >= 2 and age < family[0][0]
+            own = name if is_child or len(family) == 1 or (sex == "f") is ede else family_name(die, ede=ede)
+            people.append(
+                _resident(
+                    world, village, home, die, number, serial, age, sex, full_name(die, sex=sex, family=own, ede=ede)
+                )
+            )
             serial += 1
         left -= len(family)
         yield home, people
 
 
 def _resident(
-    world: World, village: Village, home: Household, die: Random, number: int, serial: int, age: int, sex: str, name: str
+    world: World,
+    village: Village,
+    home: Household,
+    die: Random,
+    number: int,
+    serial: int,
+    age: int,
+    sex: str,
+    name: str,
 ) -> Resident:
     ref = f"{world.key}/{village.code}/{number:04d}"
     phone = die.random() < (0.1 if age < 12 else 0.6 if age < 18 else 0.96 if age < 50 else 0.84 if age < 65 else 0.5)
@@ -132,14 +147,14 @@ def _ages_and_sexes(die: Random) -> list[tuple[int, str]]:
     if form != 4:
         family.append((max(20, min(90, head + whole(die, -5, 4))), "m" if first else "f"))
     if form in (0, 1):
-        for _ in range(1 + pick(die, (0.32, 0.46, 0.22))):
-            family.append((whole(die, 0, max(1, min(head - 24, 27))), _sex(die)))
+        for _ in range(1 + pick(die, (0.24, 0.48, 0.28))):
+            family.append((round(max(1, min(head - 24, 26)) * die.random() ** 0.7), _sex(die)))
     if form == 1:
         for _ in range(1 + pick(die, (0.6, 0.4))):
             family.append((min(90, head + whole(die, 20, 30)), _sex(die)))
     if form == 2 and die.random() < 0.35:
         family.append((max(ADULT, head - whole(die, 25, 32)), _sex(die)))
-    if form == 3 and die.random() < 0.55:
+    if form == 3 and die.random() < 0.45:
         family.append((whole(die, 0, 5), _sex(die)))
     return family
 

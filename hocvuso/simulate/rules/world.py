@@ -90,17 +90,17 @@ def build_world(
     province: str, *, communes: Sequence[Commune], agencies: Sequence[Agency], persons: int, seed: int, key: str
 ) -> World:
     tempers = _tempers([commune.code for commune in communes], seed)
-    weights = [dice(seed, "size", c.code).lognormvariate(0, 0.42) * (1.7 if c.kind == "phường" else 1) for c in communes]
-    sizes = apportion(persons, weights, least=min(12, persons // len(communes)))
+    weights = [
+        dice(seed, "souls", c.code).lognormvariate(0, 0.55) * (1.8 if c.kind == "phường" else 1) for c in communes
+    ]
+    sizes = apportion(persons, weights, least=persons * 2 // 5 // len(communes) or 2)
     villages = {
         commune.code: _villages(province, commune, size, seed) for commune, size in zip(communes, sizes, strict=True)
     }
     bodies = [*_agencies(agencies, seed), *_universities(province, agencies, seed)]
     for commune in communes:
         bodies += _local_bodies(commune, tempers[commune.code], seed)
-    return World(
-        key, province, seed, persons, tuple(communes), villages, {body.code: body for body in bodies}, tempers
-    )
+    return World(key, province, seed, persons, tuple(communes), villages, {body.code: body for body in bodies}, tempers)
 
 
 def _tempers(codes: Sequence[str], seed: int) -> dict[str, Temper]:
@@ -109,7 +109,7 @@ def _tempers(codes: Sequence[str], seed: int) -> dict[str, Temper]:
     return {
         code: Temper(
             reach=along(((0, 0.09), (0.08, 0.22), (0.25, 0.46), (0.6, 0.66), (0.85, 0.79), (1, 0.92)), energy[code]),
-            middle=along(((0, 76), (0.2, 66), (0.8, 53), (1, 43)), energy[code]),
+            middle=along(((0, 80), (0.2, 70), (0.8, 57), (1, 47)), energy[code]),
             follow_up=along(((0, 0.6), (0.2, 0.88), (0.8, 1.06), (1, 1.18)), energy[code]),
             police=along(((0, 0.35), (0.5, 1.0), (1, 1.7)), (police[code] + energy[code]) / 2),
             candour=along(((0, 1.02), (0.7, 1.12), (0.92, 1.28), (1, 1.9)), candour[code]),
@@ -153,7 +153,7 @@ def _near(point: float | None, offset: float, kind: str) -> float | None:
 
 
 # What an office brings to training by the end, from the slowest to the keenest.
-_OFFICE_PULL = ((0, 0.38), (0.15, 0.66), (0.7, 0.9), (1, 0.985))
+_OFFICE_PULL = ((0, 0.38), (0.15, 0.65), (0.7, 0.892), (1, 0.985))
 
 
 def _agencies(agencies: Sequence[Agency], seed: int) -> list[Body]:
@@ -184,8 +184,8 @@ def _universities(province: str, agencies: Sequence[Agency], seed: int) -> list[
 
 _SCHOOLS = (
     ("th-thcs", "Trường Tiểu học và THCS", 0.5),
-    ("thcs", "Trường THCS", 0.25),
-    ("thcs-thpt", "Trường THCS và THPT", 0.25),
+    ("thcs", "Trường THCS", 0.15),
+    ("thcs-thpt", "Trường THCS và THPT", 0.35),
 )
 _TRADES = (
     ("cooperative", "Hợp tác xã Nông nghiệp và Dịch vụ"),
@@ -197,28 +197,32 @@ _TRADES = (
 
 def _local_bodies(commune: Commune, temper: Temper, seed: int) -> list[Body]:
     die = dice(seed, "bodies", commune.code)
-    at_home = {"commune": commune.code, "is_local": True, "made_up": True}
+
+    def local(kind: str, suffix: str, name: str, *, symbol: str = "", stage: str = "", pull: float, first: int) -> Body:
+        code = f"{commune.code}-{suffix}"
+        days = _sessions(code, seed, first=first, last=99)
+        return Body(
+            code, kind, name, symbol, stage, commune.code, is_local=True, made_up=True, pull=pull, sessions=days
+        )
+
     office_rank = min(1.0, max(0.0, temper.reach * 0.8 + die.uniform(-0.15, 0.4)))
     stage, title, _ = _SCHOOLS[pick(die, [weight for *_, weight in _SCHOOLS])]
+    office, place = f"UBND {commune.kind} {commune.short_name}", f"{commune.short_name} (mô phỏng)"
     made = [
-        Body(f"{commune.code}-ubnd", "agency", f"UBND {commune.kind} {commune.short_name}", "UBND", "", **at_home,
-             pull=along(_OFFICE_PULL, office_rank), sessions=_sessions(f"{commune.code}-ubnd", seed, first=8, last=99)),
-        Body(f"{commune.code}-truong", "school", f"{title} số 1 {commune.short_name} (mô phỏng)", "", stage, **at_home,
-             pull=die.uniform(0.36, 0.94), sessions=_sessions(f"{commune.code}-truong", seed, first=52, last=100)),
-    ]  # fmt: skip
+        local("agency", "ubnd", office, symbol="UBND", pull=along(_OFFICE_PULL, office_rank), first=8),
+        local("school", "truong", f"{title} số 1 {place}", stage=stage, pull=die.uniform(0.36, 0.94), first=52),
+    ]
     if die.random() < 0.52:
         kind, trade = choose(die, _TRADES)
-        made.append(
-            Body(f"{commune.code}-{'htx' if kind == 'cooperative' else 'dn'}", kind, f"{trade} {commune.short_name} (mô phỏng)", "", "",
-                 **at_home, pull=die.uniform(0.32, 0.9), sessions=_sessions(f"{commune.code}-lv", seed, first=12, last=99))
-        )  # fmt: skip
+        suffix = "htx" if kind == "cooperative" else "dn"
+        made.append(local(kind, suffix, f"{trade} {place}", pull=die.uniform(0.36, 0.94), first=12))
     return made
 
 
 def _sessions(code: str, seed: int, *, first: int, last: int) -> tuple[int, ...]:
     """Two to four days of training in the campaign, days of work."""
     die = dice(seed, "sessions", code)
-    days = set()
+    days: set[int] = set()
     while len(days) < 2:
         days |= {whole(die, first, last) for _ in range(whole(die, 2, 4))}
     return tuple(sorted(days))

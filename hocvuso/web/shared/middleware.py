@@ -2,10 +2,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from hocvuso.lib.errors import HocVuSoError, NotReady, UnknownName
 from hocvuso.web.shared.views import refused
+
+
+class ChosenLanguage:
+    """Vietnamese, unless the reader has chosen another language here. What the browser prefers is not asked: a shared machine in a
+    ward office often runs an English system."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        with translation.override(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            return self.get_response(request)
 
 
 class ErrorPages:

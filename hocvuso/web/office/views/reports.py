@@ -56,7 +56,7 @@ def report(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> 
     )
     if request.method == "POST" and form.is_valid():
         try:
-            save_words(found, place=here, due=day, by=account_of(request), **form.cleaned_data)
+            save_words(found, place=here, due=day, by=account_of(request).actor, **form.cleaned_data)
         except Refused as error:
             form.add_error(None, str(error))
         else:

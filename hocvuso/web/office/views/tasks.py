@@ -57,7 +57,7 @@ def task(request: HttpRequest, plan: str, task: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             report_progress(
-                found, place=place, by=account_of(request), today=today, state=TaskState(form.cleaned_data["state"]),
+                found, place=place, by=account_of(request).actor, today=today, state=TaskState(form.cleaned_data["state"]),
                 document=form.cleaned_data["document"], note=form.cleaned_data["note"],
             )  # fmt: skip
         except HocVuSoError as error:
