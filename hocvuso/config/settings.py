@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hocvuso.web.shared.middleware.ChosenLanguage",
@@ -88,7 +89,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "hocvuso.web.shared.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.l10n", "django.templatetags.static", "hocvuso.web.shared.tags"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "django.templatetags.static",
+                "hocvuso.web.shared.tags",
+            ],
         },
     }
 ]

@@ -155,9 +155,7 @@ def report_progress(
         recorded_at=clock.real_now(),
         **place_fields(place),
     )
-    record_act(
-        "report_progress", by=by, object_type="task", object_id=f"{task.plan.key}/{task.key}", fields=[state]
-    )
+    record_act("report_progress", by=by, object_type="task", object_id=f"{task.plan.key}/{task.key}", fields=[state])
     return row
 
 

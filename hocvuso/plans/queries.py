@@ -87,6 +87,15 @@ def has_part_in(task: Task, place: Place) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Below:
+    """How many of the communes and organisations that bear a task have done it, or are at it."""
+
+    done: int
+    under_way: int
+    bearers: int
+
+
+@dataclass(frozen=True, slots=True)
 class TaskHere:
     """A task as one place sees it."""
 
@@ -96,10 +105,15 @@ class TaskHere:
     owner: Account | None
     leads_here: bool
     days_left: int | None
+    below: Below | None = None  # for the plan's own unit: how the bearers stand
+
+    @property
+    def is_done(self) -> bool:
+        return self.below.done == self.below.bearers if self.below else self.state is TaskState.DONE
 
     @property
     def is_late(self) -> bool:
-        return self.state is not TaskState.DONE and self.days_left is not None and self.days_left < 0
+        return not self.is_done and self.days_left is not None and self.days_left < 0
 
 
 def tasks_here(plan: Plan, place: Place, *, today: dt.date) -> list[TaskHere]:
@@ -128,6 +142,7 @@ def _as_seen(tasks: list[Task], place: Place, today: dt.date) -> list[TaskHere]:
                 progress=latest,
                 owner=owners.get(task.pk),
                 leads_here=is_borne_by(task, place),
+                below=_below(task, place, today),
                 days_left=(task.last_day - today).days if task.last_day else None,
             )
         )
@@ -148,15 +163,19 @@ def running_plan_of(place: Place, *, today: dt.date) -> Plan | None:
     return max(running, key=lambda p: (above[p.unit.code], -(p.period_end - p.period_start).days), default=None)
 
 
-def progress_below(task: Task, unit: Unit, *, today: dt.date) -> dict[str, int]:
-    """How many bearers stand at each state: what the province sees of a task given to its communes and agencies."""
+def _below(task: Task, place: Place, today: dt.date) -> Below | None:
+    """What the plan's unit sees of a task that others bear; `None` elsewhere, and where nobody below bears it."""
+    if not isinstance(place, Unit) or place.pk != task.plan.unit_id:
+        return None
+    bearers = sum(len(some) for some in bearers_of(task, on=today))
+    if not bearers:
+        return None
     newest: dict[tuple[int | None, int | None], str] = {}
-    rows = TaskProgress.objects.filter(task=task, on__lte=today).filter(
-        Q(unit__path__startswith=unit.path) | Q(org__of__path__startswith=unit.path)
-    )
-    for unit_id, org_id, state in rows.order_by("pk").values_list("unit_id", "org_id", "state"):
-        newest[unit_id, org_id] = state
-    return {state: list(newest.values()).count(state) for state in TaskState.values}
+    rows = TaskProgress.objects.filter(task=task, on__lte=today).exclude(unit=place)
+    for unit, org, state in rows.order_by("pk").values_list("unit_id", "org_id", "state"):
+        newest[unit, org] = state
+    states = list(newest.values())
+    return Below(states.count(TaskState.DONE), states.count(TaskState.UNDER_WAY), bearers)
 
 
 def bearers_of(part: Task | Duty, *, on: dt.date) -> tuple[list[Unit], list[Organisation]]:

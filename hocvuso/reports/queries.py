@@ -13,8 +13,8 @@ from hocvuso.lib.text import upper_first, vn_number, vn_percent
 from hocvuso.measure.queries import Standing, standings, standings_below
 from hocvuso.places.models import Level, Organisation, Place, Unit, place_fields
 from hocvuso.places.queries import units_within
-from hocvuso.plans.models import Duty, Plan, Task, TaskState
-from hocvuso.plans.queries import bearers_of, is_borne_by, plans_touching, progress_below, tasks_here
+from hocvuso.plans.models import Duty, Plan
+from hocvuso.plans.queries import TaskHere, bearers_of, is_borne_by, plans_touching, tasks_here
 from hocvuso.plans.rules import Light
 from hocvuso.reports.models import Report
 from hocvuso.reports.rules import WORDS, CommuneRow, Issuer, Line, ReportContent, Said, TaskLine
@@ -112,7 +112,7 @@ def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
         commune_columns=tuple(s.target.indicator.title for s in columns),
         said_difficulties=tuple(Said(str(r.unit or r.org), r.difficulties) for r in said if r.difficulties.strip()),
         said_proposals=tuple(Said(str(r.unit or r.org), r.proposals) for r in said if r.proposals.strip()),
-        words_from=(len(said), len(_all_bearers(duty, due))) if is_whole else None,
+        words_from=(len(said), sum(len(some) for some in bearers_of(duty, on=due))) if is_whole else None,
     )
 
 
@@ -247,33 +247,26 @@ def _line(standing: Standing, below: Sequence[Standing]) -> Line:
     )
 
 
-def _all_bearers(part: Task | Duty, on: dt.date) -> list[Place]:
-    units, orgs = bearers_of(part, on=on)
-    return [*units, *orgs]
-
-
 def _task_lines(plan: Plan, place: Place, on: dt.date) -> list[TaskLine]:
     """A bearer reports its own state; the plan's unit reports how many of the bearers stand where."""
-    lines = []
-    for here in tasks_here(plan, place, today=on):
-        if not here.leads_here or here.task.kind != "task":
-            continue
-        bearers = len(_all_bearers(here.task, on)) if isinstance(place, Unit) and place.pk == plan.unit_id else 0
-        counts = progress_below(here.task, plan.unit, today=on) if bearers else {}
-        done, under_way = counts.get("done", 0), counts.get("under_way", 0)
-        lines.append(
-            TaskLine(
-                title=here.task.title,
-                deadline=here.task.due_text or (f"{here.task.due:%d/%m/%Y}" if here.task.due else "thường xuyên"),
-                state=f"{done}/{bearers} nơi đã hoàn thành, {under_way} đang thực hiện"
-                if bearers
-                else upper_first(here.state.label),
-                document=here.progress.document if here.progress else "",
-                done=done == bearers if bearers else here.state == TaskState.DONE,
-                late=here.is_late and not (bearers and done == bearers),
-            )
+    return [
+        TaskLine(
+            title=here.task.title,
+            deadline=here.task.due_text or (f"{here.task.due:%d/%m/%Y}" if here.task.due else "thường xuyên"),
+            state=_state(here),
+            document=here.progress.document if here.progress else "",
+            done=here.is_done,
+            late=here.is_late,
         )
-    return lines
+        for here in tasks_here(plan, place, today=on)
+        if here.leads_here and here.task.kind == "task"
+    ]
+
+
+def _state(here: TaskHere) -> str:
+    if here.below:
+        return f"{here.below.done}/{here.below.bearers} nơi đã hoàn thành, {here.below.under_way} đang thực hiện"
+    return upper_first(here.state.label)
 
 
 def _commune_rows(communes: list[Unit], columns: list[Standing], below: dict[int, list[Standing]]) -> list[CommuneRow]:

@@ -236,7 +236,9 @@ def light_class(key: str) -> str:
 def task_tag(here: TaskHere) -> str:
     if here.is_late:
         return "bad"
-    return {"done": "ok", "under_way": "info"}.get(here.state, "")
+    if here.is_done:
+        return "ok"
+    return "info" if here.state == "under_way" or (here.below and here.below.under_way) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     plan = running_plan_of(place, today=today)
     found = standings(plan, place, on=today) if plan else []
     slipping = sorted((s for s in found if s.light in WORST_FIRST), key=lambda s: WORST_FIRST.index(s.light))
-    tasks = [t for t in tasks_here(plan, place, today=today) if t.state != "done" and t.leads_here] if plan else []
+    tasks = [t for t in tasks_here(plan, place, today=today) if not t.is_done and t.leads_here] if plan else []
     tasks.sort(key=lambda t: (t.days_left is None, t.days_left))
     context = {
         "place": place,

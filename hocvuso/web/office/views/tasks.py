@@ -13,7 +13,7 @@ from hocvuso.people.rules import Right
 from hocvuso.places.models import Unit
 from hocvuso.plans.actions import report_progress
 from hocvuso.plans.models import Task, TaskState
-from hocvuso.plans.queries import plans_touching, progress_below, progress_of, task_here, tasks_here
+from hocvuso.plans.queries import plans_touching, progress_of, task_here, tasks_here
 from hocvuso.web.shared.places import home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.tags import place_key, task_state
@@ -72,8 +72,5 @@ def task(request: HttpRequest, plan: str, task: str) -> HttpResponse:
         "place": place,
         "form": form,
         "history": progress_of(found, place),
-        "below": progress_below(found, place, today=today)
-        if isinstance(place, Unit) and place.pk == found.plan.unit_id
-        else None,
     }
     return render(request, "office/task.html", context, status=400 if form.errors else 200)
