@@ -132,6 +132,7 @@ def _as_seen(tasks: list[Task], place: Place, today: dt.date) -> list[TaskHere]:
     for row in TaskProgress.objects.filter(task__in=tasks, on__lte=today, **where).order_by("pk"):
         newest[row.task_id] = row
     owners = {o.task_id: o.account for o in TaskOwner.objects.filter(task__in=tasks, **where).select_related("account")}
+    belows = _belows(tasks, place, today)
     here = []
     for task in tasks:
         latest = newest.get(task.pk)
@@ -142,7 +143,7 @@ def _as_seen(tasks: list[Task], place: Place, today: dt.date) -> list[TaskHere]:
                 progress=latest,
                 owner=owners.get(task.pk),
                 leads_here=is_borne_by(task, place),
-                below=_below(task, place, today),
+                below=belows.get(task.pk),
                 days_left=(task.last_day - today).days if task.last_day else None,
             )
         )
@@ -163,19 +164,24 @@ def running_plan_of(place: Place, *, today: dt.date) -> Plan | None:
     return max(running, key=lambda p: (above[p.unit.code], -(p.period_end - p.period_start).days), default=None)
 
 
-def _below(task: Task, place: Place, today: dt.date) -> Below | None:
-    """What the plan's unit sees of a task that others bear; `None` elsewhere, and where nobody below bears it."""
-    if not isinstance(place, Unit) or place.pk != task.plan.unit_id:
-        return None
-    bearers = sum(len(some) for some in bearers_of(task, on=today))
-    if not bearers:
-        return None
-    newest: dict[tuple[int | None, int | None], str] = {}
-    rows = TaskProgress.objects.filter(task=task, on__lte=today).exclude(unit=place)
-    for unit, org, state in rows.order_by("pk").values_list("unit_id", "org_id", "state"):
-        newest[unit, org] = state
-    states = list(newest.values())
-    return Below(states.count(TaskState.DONE), states.count(TaskState.UNDER_WAY), bearers)
+def _belows(tasks: list[Task], place: Place, today: dt.date) -> dict[int, Below]:
+    """What the plan's unit sees of tasks that others bear, by the task's key; nothing elsewhere."""
+    seen = [task for task in tasks if isinstance(place, Unit) and place.pk == task.plan.unit_id]
+    bearers: dict[str, int] = {}
+    for task in seen:
+        if task.borne_by not in bearers:
+            bearers[task.borne_by] = sum(len(some) for some in bearers_of(task, on=today))
+    newest: dict[int, dict[tuple[int | None, int | None], str]] = {}
+    rows = TaskProgress.objects.filter(task__in=seen, on__lte=today).exclude(unit=place.pk if seen else None)
+    for task_id, unit, org, state in rows.order_by("pk").values_list("task_id", "unit_id", "org_id", "state"):
+        newest.setdefault(task_id, {})[unit, org] = state
+    found = {}
+    for task in seen:
+        if bearers[task.borne_by]:
+            states = list(newest.get(task.pk, {}).values())
+            done, under_way = states.count(TaskState.DONE), states.count(TaskState.UNDER_WAY)
+            found[task.pk] = Below(done, under_way, bearers[task.borne_by])
+    return found
 
 
 def bearers_of(part: Task | Duty, *, on: dt.date) -> tuple[list[Unit], list[Organisation]]:

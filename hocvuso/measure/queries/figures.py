@@ -37,6 +37,7 @@ class Snapshot:
     built_at: dt.datetime
     mark: int
     connection: DuckDBPyConnection
+    measured: frozenset[tuple[str, str]]  # (metric, grade) with any cell at all
 
 
 _lock = threading.Lock()
@@ -66,9 +67,9 @@ def _load(path: Path) -> Snapshot:
     for table in engine.SNAPSHOT_TABLES:
         source = str(folder / f"{table}.parquet").replace("'", "''")
         connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{source}')")
-    return Snapshot(
-        current["snapshot"], dt.datetime.fromisoformat(current["built_at"]), current["stamp"]["mark"], connection
-    )
+    measured = frozenset(connection.execute("SELECT DISTINCT metric, grade FROM cells").fetchall())
+    built_at = dt.datetime.fromisoformat(current["built_at"])
+    return Snapshot(current["snapshot"], built_at, current["stamp"]["mark"], connection, measured)
 
 
 def _cursor() -> DuckDBPyConnection:
@@ -103,8 +104,8 @@ def figures(
     _ask_places(cursor, places)
     proven, person_imported, simulated = _counts(cursor, counted, on, since)
     stated = _stated(cursor, [ask.metric for ask in asks], on)
-    somewhere = _ever_proven(cursor)
-    bases = {base: _base(cursor, base, on) for base in {m.base for m in wanted if m.base and not m.base.metric}}
+    somewhere = current_snapshot().measured
+    bases = _bases(cursor, {m.base for m in wanted if m.base and not m.base.metric}, on)
     found = {}
     for place in places:
         for ask, metric in zip(asks, wanted, strict=True):
@@ -120,7 +121,7 @@ def figures(
                     proven.get((place.code, Ask(metric.base.metric)), (0, 0))[0], on, metric.base.metric
                 )
             elif metric.base is not None:
-                population = bases[metric.base].get(place.code)
+                population = bases.get((place.code, metric.base))
             found[key] = Figure(
                 metric=metric,
                 level=ask.level,
@@ -160,11 +161,6 @@ def _counts(cursor: Any, asks: set[Ask], on: dt.date, since: dt.date | None) -> 
     return proven, imported, simulated
 
 
-def _ever_proven(cursor: Any) -> set[tuple[str, str]]:
-    rows: list[tuple[str, str]] = cursor.execute("SELECT DISTINCT metric, grade FROM cells").fetchall()
-    return set(rows)
-
-
 def _stated(cursor: Any, names: list[str], on: dt.date) -> dict[tuple[str, str, str], Any]:
     rows = cursor.execute(engine.sql("stated"), {"on": on, "metrics": sorted(set(names))}).fetchall()
     found: dict[tuple[str, str, str], Any] = {}
@@ -177,13 +173,29 @@ def _stated(cursor: Any, names: list[str], on: dt.date) -> dict[tuple[str, str, 
     return found
 
 
-def _base(cursor: Any, base: Base, on: dt.date) -> dict[str, Counted]:
-    if base.units or base.orgs:
+def _bases(cursor: Any, bases: set[Base], on: dt.date) -> dict[tuple[str, Base], Counted]:
+    """The denominators at every place asked for. Groups are added where a base names several (officials and staff)."""
+    found: dict[tuple[str, Base], Counted] = {}
+    for base in (base for base in bases if base.units or base.orgs):
         name = "units_in_force" if base.units else "orgs_in_force"
         rows = cursor.execute(engine.sql(name), {"wanted": base.units or base.orgs, "on": on}).fetchall()
-        return {code: Counted(int(count), on, "") for code, count in rows}
-    rows = cursor.execute(engine.sql("population"), {"on": on, "groups": list(base.groups)}).fetchall()
-    return {code: Counted(int(count), day, source, parts) for code, count, day, source, parts in rows}
+        found |= {(code, base): Counted(int(count), on, "") for code, count in rows}
+    counts = _headcounts(cursor, {group for base in bases for group in base.groups}, on)
+    for base in (base for base in bases if base.groups):
+        for code in {code for code, group in counts if group in base.groups}:
+            found[code, base] = _together([counts[code, group] for group in base.groups if (code, group) in counts])
+    return found
+
+
+def _headcounts(cursor: Any, groups: set[str], on: dt.date) -> dict[tuple[str, str], Counted]:
+    rows = cursor.execute(engine.sql("population"), {"on": on, "groups": sorted(groups)}).fetchall()
+    return {(code, group): Counted(int(count), day, source, places) for code, group, count, day, source, places in rows}
+
+
+def _together(parts: list[Counted]) -> Counted:
+    """Several groups as one base: dated by its oldest part, and naming every source."""
+    sources = ", ".join(sorted({source for part in parts for source in part.source.split(", ")}))
+    return Counted(sum(p.count for p in parts), min(p.on for p in parts), sources, max(p.places for p in parts))
 
 
 def series(place: Place, ask: Ask, *, first: dt.date, last: dt.date) -> list[tuple[dt.date, int]]:
@@ -211,12 +223,8 @@ def populations_at(place: Place, *, on: dt.date) -> list[GroupCount]:
     """Every dated headcount known at a place, group by group."""
     cursor = _cursor()
     _ask_places(cursor, [place])
-    found = []
-    for group in Group:
-        counted = _base(cursor, Base(groups=(group.value,)), on).get(place.code)
-        if counted:
-            found.append(GroupCount(group, counted))
-    return found
+    counts = _headcounts(cursor, set(Group), on)
+    return [GroupCount(group, counts[place.code, group]) for group in Group if (place.code, group) in counts]
 
 
 @dataclass(frozen=True, slots=True)

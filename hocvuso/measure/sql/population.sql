@@ -1,4 +1,4 @@
--- Dated headcounts of $groups together: the newest row of each place; a unit's own row wins over the rows of what lies in it.
+-- Dated headcounts of each of $groups: the newest row of each place; a unit's own row wins over the rows of what lies in it.
 WITH newest AS (
     SELECT p.code, b.*
     FROM populations AS b
@@ -7,7 +7,7 @@ WITH newest AS (
     QUALIFY row_number() OVER (PARTITION BY p.code, b.place, b.grp ORDER BY b.day DESC, b.source) = 1
 )
 SELECT
-    n.code,
+    n.code, n.grp,
     sum(n.count)::BIGINT AS total,
     min(n.day) AS oldest,
     string_agg(DISTINCT n.source, ', ' ORDER BY n.source) AS sources,
@@ -17,4 +17,4 @@ WHERE NOT EXISTS (
     SELECT 1 FROM newest AS above
     WHERE above.code = n.code AND above.grp = n.grp AND above.place <> n.place AND starts_with(n.place, above.place)
 )
-GROUP BY n.code
+GROUP BY n.code, n.grp

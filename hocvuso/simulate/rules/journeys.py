@@ -87,7 +87,7 @@ def journey(world: World, person: Resident, *, village: Village, temper: Temper)
 def _at_home(diary: Diary, village: Village, temper: Temper) -> None:
     person, die = diary.person, diary.die
     of_age = 1.06 if person.age < 45 else 1.0 if person.age < 65 else 0.82
-    of_phone = 1.02 if person.phone else 0.6
+    of_phone = 1.02 if person.phone else 0.54
     if die.random() >= min(0.97, temper.reach * village.team * of_age * of_phone):
         return
     reached = settle(die, max(0, campaign_day(die, middle=temper.middle) - 3), MEETINGS)

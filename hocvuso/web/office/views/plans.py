@@ -64,8 +64,8 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
     here = standing(found, place, on=today)
     below = [one for one in _visible_below(request, place) if concerns(found, one)]
     kinds = here.figure.metric.kinds if here.figure else ()
-    persons = visible_persons(account_of(request), on=today)
-    rows = rows_behind(place, kinds=kinds, on=today)
+    rows = rows_behind(place, kinds=kinds, on=today)[:10] if _may_see_rows(request, place) else []
+    persons = visible_persons(account_of(request), on=today).in_bulk([row.subject for row in rows])
     context = {
         "plan": found.plan,
         "target": found,
@@ -74,9 +74,7 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "trend": trend(here, place, on=today),
         "sources": sources_behind(place, kinds=kinds, on=today) if kinds else [],
         "kinds": [catalogue().kind(key) for key in kinds],
-        "newest": [(row, persons.filter(pk=row.subject).first()) for row in rows[:10]]
-        if _may_see_rows(request, place)
-        else [],
+        "newest": [(row, persons.get(row.subject)) for row in rows],
         "below": list(zip(below, standings_below(found, below, on=today), strict=True)),
         "findings": [finding for finding in found.plan.findings.all() if found.key in finding.about],
         "tasks": found.tasks.all(),
