@@ -85,6 +85,9 @@ def brought_up_to_date(old: polib.POFile, messages: dict[Key, Message]) -> polib
     """What the file should be: every message of the source in alphabetical order, with the English it had."""
     known = {key_of(entry): entry for entry in old if not entry.obsolete}
     new = polib.POFile(wrapwidth=0)
+    new.header = (
+        "English. tools/messages.py keeps this file in step with the source; only the msgstr lines are written by hand."
+    )
     new.metadata = dict(HEADER)
     for key in sorted(messages, key=lambda key: (key[1], key[0] or "")):
         message, before = messages[key], known.get(key)
@@ -119,6 +122,10 @@ def faults_of(entry: polib.POEntry) -> Iterator[str]:
             yield f"has {kept_parts(form) or 'no placeholder'} where the Vietnamese has {kept_parts(source) or 'none'}"
 
 
+def text_of(po: polib.POFile) -> str:
+    return f"{po}".rstrip("\n") + "\n"
+
+
 def read_po(path: Path) -> polib.POFile:
     return polib.pofile(str(path), wrapwidth=0) if path.exists() else polib.POFile(wrapwidth=0)
 
@@ -132,7 +139,7 @@ def check(po_path: Path, messages: dict[Key, Message]) -> list[str]:
               for key in sorted(alive - known, key=str) for text in key[1:]]  # fmt: skip
     faults += [f"no longer used: {text!r}" for _context, text in sorted(known - alive, key=str)]
     faults += [f"{entry.msgid!r}: {fault}" for entry in wanted if key_of(entry) in known for fault in faults_of(entry)]
-    if not faults and (not po_path.exists() or str(stored) != str(wanted)):
+    if not faults and (not po_path.exists() or po_path.read_text(encoding="utf-8") != text_of(wanted)):
         faults.append(f"{po_path.name} is not as this program writes it: run `python tools/messages.py`")
     mo_path = po_path.with_suffix(".mo")
     if not mo_path.exists() or mo_path.read_bytes() != wanted.to_binary():
@@ -144,7 +151,7 @@ def update(po_path: Path, messages: dict[Key, Message]) -> list[str]:
     """Write both files; gives back what a person still has to do."""
     wanted = brought_up_to_date(read_po(po_path), messages)
     po_path.parent.mkdir(parents=True, exist_ok=True)
-    po_path.write_text(f"{wanted}\n" if not str(wanted).endswith("\n") else str(wanted), encoding="utf-8")
+    po_path.write_text(text_of(wanted), encoding="utf-8")
     po_path.with_suffix(".mo").write_bytes(wanted.to_binary())
     return [f"{entry.msgid!r}: {fault}" for entry in wanted for fault in faults_of(entry)]
 

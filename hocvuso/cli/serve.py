@@ -49,6 +49,9 @@ def _supervise(host: str, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    from hocvuso.config.supervised import SUPERVISOR
+
+    os.environ[SUPERVISOR] = str(os.getpid())
     jobs = subprocess.Popen([sys.executable, "-m", "hocvuso", "jobs", "run"])  # noqa: S603  our own module
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -63,7 +66,7 @@ def _supervise(host: str, port: int) -> None:
             port=port,
             interface=Interfaces.WSGI,
             workers=1,
-            blocking_threads=8,
+            blocking_threads=4,
             log_access=False,
         ).serve()
     finally:

@@ -47,6 +47,7 @@ def prepare(*, progress: Progress | None = None, persons: int | None = None) -> 
     if settings.DEMO:
         from hocvuso.simulate.demo import make_demo
 
+        (settings.HOME / "demo").touch()
         make_demo(today=clock.today(), progress=progress, **({"persons": persons} if persons else {}))
     else:
         load_units(settings.DATA_DIR / "places", by=ACTOR)

@@ -15,13 +15,14 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = PACKAGE / "data"
 
 PRODUCTION = env.envbool("HOCVUSO_PRODUCTION")
-DEMO = env.envbool("HOCVUSO_DEMO")
+HOME = env.envpath("HOCVUSO_HOME", Path.cwd() / "var")
+# A home in which the demo was made stays a demo for every later command, unless the environment says otherwise.
+DEMO = env.envbool("HOCVUSO_DEMO", default=(HOME / "demo").exists())
 if DEMO and PRODUCTION:
     raise NotReady(
         "HOCVUSO_DEMO=1 và HOCVUSO_PRODUCTION=1 không được bật cùng nhau: tài khoản mẫu không bao giờ chạy trên máy chủ chính thức."
     )
 
-HOME = env.envpath("HOCVUSO_HOME", Path.cwd() / "var")
 HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 SECRET_KEY = keys.secret("HOCVUSO_SECRET_KEY", home=HOME, production=PRODUCTION)

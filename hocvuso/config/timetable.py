@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
+from hocvuso.config.supervised import end_with_supervisor
+
 log = logging.getLogger(__name__)
 
 
@@ -36,6 +38,7 @@ def run_once() -> None:
 
 def run_forever() -> None:
     """A job that fails is logged and tried again at its next turn; it never stops the others."""
+    end_with_supervisor()
     due = dict.fromkeys(TIMETABLE, 0.0)
     while True:
         for entry in TIMETABLE:

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from hocvuso.config.supervised import end_with_supervisor
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hocvuso.config.settings")
+end_with_supervisor()
 application = get_wsgi_application()

@@ -105,9 +105,10 @@ def record_evidence(
 
 def _row(fact: Fact, by: str, at: dt.datetime) -> Evidence:
     return Evidence(
-        kind=fact.kind, subject_type=fact.subject_type, subject=fact.subject, unit=fact.unit, org=fact.org, group=fact.group,
-        sex=fact.sex, birth_year=fact.birth_year, on=fact.on, level=fact.level, skill=fact.skill, device=fact.device,
-        detail=dict(fact.detail), source=fact.source, source_ref=fact.source_ref, by=by, recorded_at=at,
+        kind=fact.kind, subject_type=fact.subject_type, subject=fact.subject, unit_id=fact.unit.pk if fact.unit else None,
+        org_id=fact.org.pk if fact.org else None, group=fact.group, sex=fact.sex, birth_year=fact.birth_year, on=fact.on,
+        level=fact.level, skill=fact.skill, device=fact.device, detail=dict(fact.detail), source=fact.source,
+        source_ref=fact.source_ref, by=by, recorded_at=at,
     )  # fmt: skip
 
 

@@ -176,6 +176,11 @@ def grant_role(
     return role
 
 
+def note_sign_in(account: Account) -> None:
+    """Remember in the audit that the account came in with both factors."""
+    record_act("sign_in", by=account.actor, object_type="account", object_id=account.pk)
+
+
 @transaction.atomic
 def end_role(role: Role, *, by: str, today: dt.date) -> None:
     """The role's last day is yesterday; what was done under it stays in the audit."""

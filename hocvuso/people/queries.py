@@ -5,6 +5,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from hocvuso.lib.errors import UnknownName
 from hocvuso.lib.text import fold
@@ -82,7 +83,7 @@ def account_named(username: str) -> Account:
     try:
         return Account.objects.get(username=username)
     except Account.DoesNotExist:
-        raise UnknownName(f"Không có tài khoản “{username}”.") from None
+        raise UnknownName(_("Không có tài khoản “%(username)s”.") % {"username": username}) from None
 
 
 def written_under_another_key() -> bool:

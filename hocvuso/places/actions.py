@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hocvuso.audit.actions import record_act
 from hocvuso.lib.errors import BadInput
@@ -39,7 +40,7 @@ def load_units(folder: Path, *, by: str) -> dict[str, Loaded]:
 
     Loading again changes nothing; a row that contradicts what is stored refuses the whole load.
     """
-    nation, _ = Unit.objects.get_or_create(
+    nation, _new = Unit.objects.get_or_create(
         code=NATION,
         valid_from=LONG_AGO,
         defaults={
@@ -77,7 +78,10 @@ def _communes(folder: Path) -> Iterator[Unit]:
         folder / "communes.csv", columns=("code", "name", "short_name", "type", "province", "lat", "lon")
     ):
         if row["province"] not in provinces:
-            raise BadInput(f"communes.csv: xã {row['code']} thuộc tỉnh {row['province']} không có trong danh sách.")
+            raise BadInput(
+                _("%(file)s: %(code)s thuộc %(above)s, không có trong danh sách.")
+                % {"file": "communes.csv", "code": row["code"], "above": row["province"]}
+            )
         yield _unit(row, Level.COMMUNE, provinces[row["province"]], valid_from=MERGERS)
 
 
@@ -94,7 +98,10 @@ def _load_former(folder: Path, nation: Unit) -> Loaded:
         for row in here:
             parent = nation if level is Level.PROVINCE else above.get(f"{row['parent']}")
             if parent is None:
-                raise BadInput(f"former_units.csv: {row['code']} thuộc {row['parent']} không có trong tệp.")
+                raise BadInput(
+                    _("%(file)s: %(code)s thuộc %(above)s, không có trong danh sách.")
+                    % {"file": "former_units.csv", "code": row["code"], "above": row["parent"]}
+                )
             made.append(_unit(row, level, parent, valid_from=LONG_AGO, valid_to=last_day))
         loaded = _load(made)
         total = Loaded(total.new + loaded.new, total.known + loaded.known)
@@ -113,7 +120,8 @@ def _load_successions(folder: Path) -> Loaded:
         before, after = old.get((row["old_level"], row["old_code"])), new.get(row["new_code"])
         if before is None or after is None:
             raise BadInput(
-                f"successors.csv: {row['old_code']} → {row['new_code']} nhắc đến đơn vị không có trong danh sách."
+                _("%(file)s: %(old)s → %(new)s nhắc đến đơn vị không có trong danh sách.")
+                % {"file": "successors.csv", "old": row["old_code"], "new": row["new_code"]}
             )
         rows.append(Succession(old_id=before, new_id=after, share=row["share"]))
     stored = Succession.objects.count()
@@ -152,7 +160,10 @@ def _load(units: Iterable[Unit]) -> Loaded:
             unit.derive()
             fresh.append(unit)
         elif known.name != unit.name:
-            raise BadInput(f"Mã {unit.code} đã mang tên “{known.name}”, tệp ghi “{unit.name}”: không ghi đè quá khứ.")
+            raise BadInput(
+                _("Mã %(code)s đã mang tên “%(known)s”, tệp ghi “%(name)s”: không ghi đè quá khứ.")
+                % {"code": unit.code, "known": known.name, "name": unit.name}
+            )
     Unit.objects.bulk_create(fresh, batch_size=BATCH)
     return Loaded(len(fresh), len(units) - len(fresh))
 
@@ -183,7 +194,7 @@ def load_organisations(path: Path, *, by: str) -> Loaded:
     try:
         start = data["valid_from"]
         if not isinstance(start, dt.date):
-            raise BadInput(f"{path.name}: valid_from phải là ngày, dạng 2025-07-01.")
+            raise BadInput(_("%(file)s: valid_from phải là ngày, dạng 2025-07-01.") % {"file": path.name})
         units = {u.code: u for u in Unit.objects.filter(Unit.in_force(start)).exclude(level=Level.VILLAGE)}
         made = [
             Organisation(
@@ -200,7 +211,10 @@ def load_organisations(path: Path, *, by: str) -> Loaded:
             for row in data["organisations"]
         ]
     except (KeyError, TypeError, ValueError) as error:
-        raise BadInput(f"{path.name}: thiếu mục hoặc mã không có trong danh sách đơn vị ({error}).") from None
+        raise BadInput(
+            _("%(file)s: thiếu mục hoặc mã không có trong danh sách đơn vị (%(error)s).")
+            % {"file": path.name, "error": error}
+        ) from None
     return add_organisations(made, by=by)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from hocvuso.lib.errors import UnknownName
 from hocvuso.places.models import Level, Organisation, Unit
@@ -12,14 +13,18 @@ def unit_in_force(code: str, *, on: dt.date) -> Unit:
     try:
         return Unit.objects.select_related("parent").get(Unit.in_force(on), code=code)
     except Unit.DoesNotExist:
-        raise UnknownName(f"Không có đơn vị mang mã “{code}” vào ngày {on:%d/%m/%Y}.") from None
+        raise UnknownName(
+            _("Không có đơn vị mang mã “%(code)s” vào ngày %(day)s.") % {"code": code, "day": f"{on:%d/%m/%Y}"}
+        ) from None
 
 
 def organisation_in_force(code: str, *, on: dt.date) -> Organisation:
     try:
         return Organisation.objects.select_related("of", "seat").get(Organisation.in_force(on), code=code)
     except Organisation.DoesNotExist:
-        raise UnknownName(f"Không có cơ quan, đơn vị mang mã “{code}” vào ngày {on:%d/%m/%Y}.") from None
+        raise UnknownName(
+            _("Không có cơ quan, đơn vị mang mã “%(code)s” vào ngày %(day)s.") % {"code": code, "day": f"{on:%d/%m/%Y}"}
+        ) from None
 
 
 def units_within(unit: Unit, level: Level, *, on: dt.date) -> QuerySet[Unit]:

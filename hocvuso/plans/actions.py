@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from pydantic import ValidationError
 
 from hocvuso.audit.actions import record_act
@@ -26,12 +27,14 @@ def read_plan_file(path: Path) -> PlanFile:
     """The checked plan file; a broken one is refused with every fault and its place, on one line each."""
     data = read_yaml(path)
     if not isinstance(data, dict):
-        raise BadInput(f"{path.name}: tệp kế hoạch phải là một bảng khóa – giá trị.")
+        raise BadInput(_("%(file)s: tệp kế hoạch phải là một bảng khóa – giá trị.") % {"file": path.name})
     try:
         return PlanFile.model_validate(data)
     except ValidationError as error:
         faults = [f"  {_place(fault['loc'], data)}: {fault['msg']}" for fault in error.errors()]
-        raise BadInput("\n".join([f"{path.name}: {len(faults)} lỗi, chưa nạp gì.", *faults])) from None
+        count = len(faults)
+        head = ngettext("%(file)s: %(n)s lỗi, chưa nạp gì.", "%(file)s: %(n)s lỗi, chưa nạp gì.", count)
+        raise BadInput("\n".join([head % {"file": path.name, "n": count}, *faults])) from None
 
 
 def _place(loc: tuple[int | str, ...], data: Any) -> str:
@@ -46,7 +49,7 @@ def _place(loc: tuple[int | str, ...], data: Any) -> str:
         else:
             here = here.get(step) if isinstance(here, dict) else None
             words.append(step)
-    return " ".join(words) or "(tệp)"
+    return " ".join(words) or _("(tệp)")
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from hocvuso.lib.errors import UnknownName
 from hocvuso.lib.text import fold
@@ -18,22 +19,24 @@ def plan_named(key: str) -> Plan:
     try:
         return Plan.objects.select_related("unit").get(key=key)
     except Plan.DoesNotExist:
-        raise UnknownName(f"Không có kế hoạch “{key}”.") from None
+        raise UnknownName(_("Không có kế hoạch “%(key)s”.") % {"key": key}) from None
 
 
 def duty_named(key: str, *, plan: str = "") -> Duty:
     """A duty by its key, or by "plan/duty" where two plans use the same key."""
-    plan, _, name = key.rpartition("/") if "/" in key else (plan, "", key)
+    plan, _slash, name = key.rpartition("/") if "/" in key else (plan, "", key)
     found = Duty.objects.select_related("plan__unit").filter(key=name)
     found = found.filter(plan__key=plan) if plan else found
     match list(found):
         case [duty]:
             return duty
         case []:
-            raise UnknownName(f"Không có chế độ báo cáo “{key}”.")
+            raise UnknownName(_("Không có chế độ báo cáo “%(key)s”.") % {"key": key})
         case several:
             names = ", ".join(f"{duty.plan.key}/{duty.key}" for duty in several)
-            raise UnknownName(f"“{key}” có trong nhiều kế hoạch; hãy ghi rõ một trong: {names}.")
+            raise UnknownName(
+                _("“%(key)s” có trong nhiều kế hoạch; hãy ghi rõ một trong: %(names)s.") % {"key": key, "names": names}
+            )
 
 
 def plans_touching(unit: Unit) -> QuerySet[Plan]:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from hocvuso.evidence.queries import catalogue
 from hocvuso.evidence.rules import Grade
 from hocvuso.lib.errors import BadInput, Refused
@@ -39,13 +41,17 @@ def span_of(duty: Duty, due: dt.date) -> Span:
     """The days a report covers. A final report covers the plan up to its end or the day it is due, whichever comes first."""
     if duty.frequency == "weekly":
         if duty.weekday and due.isoweekday() != duty.weekday:
-            raise BadInput(f"Báo cáo tuần này gửi vào thứ {_weekday(duty.weekday)}; {due:%d/%m/%Y} không phải ngày đó.")
+            raise BadInput(
+                _("Báo cáo tuần này gửi vào %(weekday)s; %(day)s không phải ngày đó.")
+                % {"weekday": _weekday(duty.weekday), "day": f"{due:%d/%m/%Y}"}
+            )
         return week_to_report(due, first_weekday=duty.window_first or 5, last_weekday=duty.window_last or 4)
     return Span(duty.plan.period_start, max(duty.plan.period_start, min(duty.plan.period_end, due)))
 
 
 def _weekday(number: int) -> str:
-    return ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "nhật")[number - 1]
+    names = (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))
+    return names[number - 1]
 
 
 def obligations_of(place: Place, *, around: dt.date) -> list[Obligation]:
@@ -77,9 +83,12 @@ def report_words(duty: Duty, place: Place, *, due: dt.date) -> Report | None:
 def owed_report(duty: Duty, place: Place, *, due: dt.date) -> Span:
     """The span of a report the place really owes that day; anything else is refused with the reason."""
     if not is_borne_by(duty, place):
-        raise Refused(f"Báo cáo “{duty.title}” không giao cho {place.name}.")
+        raise Refused(_("Báo cáo “%(title)s” không giao cho %(place)s.") % {"title": duty.title, "place": place.name})
     if duty.frequency == "weekly" and not (duty.first or due) <= due <= (duty.last or due):
-        raise BadInput(f"Báo cáo tuần này chỉ có từ {duty.first:%d/%m/%Y} đến {duty.last:%d/%m/%Y}.")
+        raise BadInput(
+            _("Báo cáo tuần này chỉ có từ %(first)s đến %(last)s.")
+            % {"first": f"{duty.first:%d/%m/%Y}", "last": f"{duty.last:%d/%m/%Y}"}
+        )
     return span_of(duty, due)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from hocvuso.evidence.queries import catalogue
 from hocvuso.evidence.rules import Grade
@@ -52,7 +53,7 @@ def current_snapshot() -> Snapshot:
     try:
         changed = path.stat().st_mtime_ns
     except OSError:
-        raise NotReady("Chưa có số liệu nào được tính. Chạy `hocvuso measure refresh`.") from None
+        raise NotReady(_("Chưa có số liệu nào được tính. Chạy `hocvuso measure refresh`.")) from None
     key = str(path)
     with _lock:
         if _open is None or _open[:2] != (key, changed):

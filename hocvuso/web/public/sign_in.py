@@ -17,6 +17,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from hocvuso.lib import clock
+from hocvuso.people.actions import note_sign_in
 from hocvuso.people.models import Account
 from hocvuso.web.shared.rights import public
 
@@ -90,6 +91,7 @@ def one_time_code(request: HttpRequest) -> HttpResponse:
             del request.session["pending"]
             login(request, device.user, backend="django.contrib.auth.backends.ModelBackend")
             django_otp.login(request, device)
+            note_sign_in(device.user)
             return redirect(pending["next"] or "overview")
         form.add_error("code", _("Mã không đúng hoặc đã dùng. Hãy chờ mã mới trong ứng dụng rồi nhập lại."))
     context = {"form": form, "demo_code": _demo_code(device)}

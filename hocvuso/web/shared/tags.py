@@ -160,8 +160,8 @@ def share_of(part: float | int | None, whole: float | int | None) -> float:
 
 @register.filter
 def clause(text: str) -> str:
-    """Where a number stands in the document, in words for the reader."""
-    return text.replace("(dash)", _("(gạch đầu dòng)")).replace("closing paragraph", _("đoạn kết"))
+    """Where a number stands in the document. It is the document's own language: mark it `lang="vi"`."""
+    return text.replace("(dash)", "(gạch đầu dòng)").replace("closing paragraph", "đoạn kết")
 
 
 @register.filter
