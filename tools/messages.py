@@ -135,8 +135,8 @@ def check(po_path: Path, messages: dict[Key, Message]) -> list[str]:
     stored = read_po(po_path)
     wanted = brought_up_to_date(stored, messages)
     known, alive = {key_of(entry) for entry in stored if not entry.obsolete}, set(messages)
-    faults = [f"missing: {text!r} ({', '.join(sorted(messages[key].files))})"
-              for key in sorted(alive - known, key=str) for text in key[1:]]  # fmt: skip
+    missing = sorted(alive - known, key=lambda key: key[1])
+    faults = [f"missing: {key[1]!r} ({', '.join(sorted(messages[key].files))})" for key in missing]
     faults += [f"no longer used: {text!r}" for _context, text in sorted(known - alive, key=str)]
     faults += [f"{entry.msgid!r}: {fault}" for entry in wanted if key_of(entry) in known for fault in faults_of(entry)]
     if not faults and (not po_path.exists() or po_path.read_text(encoding="utf-8") != text_of(wanted)):

@@ -10,9 +10,12 @@ SUPERVISOR = "HOCVUSO_SUPERVISOR"  # process id, set by `serve` for its children
 
 
 def end_with_supervisor() -> None:
-    """Watch the supervisor from a thread and leave at once when it is gone. Nothing is lost: every write is one transaction."""
+    """Watch the supervisor from a thread and leave at once when it is gone, even if it went while we were starting.
+
+    Nothing is lost: every write is one transaction.
+    """
     supervisor = os.environ.get(SUPERVISOR, "")
-    if supervisor.isdigit() and os.getppid() == int(supervisor):
+    if supervisor.isdigit():
         threading.Thread(target=_watch, args=(int(supervisor),), name="supervisor", daemon=True).start()
 
 

@@ -46,6 +46,7 @@ class Metric:
     period: str = ""
     headline: Grade = Grade.PROVEN
     by_level: bool = False
+    stated_as: str = ""  # where nobody states this metric, a statement of that one stands for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,9 @@ def parse_metrics(data: Any, *, evidence: Catalogue) -> Metrics:
     for metric in found.values():
         if metric.base and metric.base.metric and metric.base.metric not in found:
             raise BadInput(f"metrics.yaml: {metric.key}: mẫu số là thước đo “{metric.base.metric}” không có.")
+    for metric in found.values():
+        if metric.stated_as and metric.stated_as not in found:
+            raise BadInput(f"metrics.yaml: {metric.key}: stated_as “{metric.stated_as}” không có.")
     funnels = {
         key: Funnel(key, e["title"], e["title_en"], tuple(e["metrics"])) for key, e in data.get("funnels", {}).items()
     }
@@ -87,7 +91,7 @@ def parse_metrics(data: Any, *, evidence: Catalogue) -> Metrics:
 
 
 _FIELDS = {"title", "title_en", "subject", "counted", "kinds", "rung", "primitive", "population", "groups", "min_age", "max_age",
-           "skill", "detail", "n", "of", "period", "headline", "by_level"}  # fmt: skip
+           "skill", "detail", "n", "of", "period", "headline", "by_level", "stated_as"}  # fmt: skip
 
 
 def _metric(key: str, entry: Any, evidence: Catalogue) -> Metric:
@@ -139,6 +143,7 @@ def _metric(key: str, entry: Any, evidence: Catalogue) -> Metric:
         period=entry.get("period", ""),
         headline=Grade(entry.get("headline", "proven")),
         by_level=bool(entry.get("by_level", False)),
+        stated_as=entry.get("stated_as", ""),
     )
 
 

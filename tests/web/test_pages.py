@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from hocvuso.people.models import Account
+from hocvuso.plans.models import Target
 from tests.make.people import signed_in
 
 PLAN = "dak-lak-100-ngay"
@@ -33,3 +34,13 @@ PAGES = [
 def test_the_commune_officer_opens_every_page(office: dict[str, Account], address: str) -> None:
     answer = signed_in(office["hoa"]).get(address)
     assert answer.status_code == 200, answer.content.decode()[:2000]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", ["66", "24373", "24373-01", "o:24373-thpt"])
+def test_every_target_opens_at_every_kind_of_place(office: dict[str, Account], place: str) -> None:
+    client = signed_in(office["hoa"])
+    keys = Target.objects.filter(plan__key=PLAN).values_list("key", flat=True)
+    statuses = {key: client.get(reverse("target", args=[PLAN, key]), {"noi": place}).status_code for key in keys}
+    assert len(statuses) > 20
+    assert {key: status for key, status in statuses.items() if status != 200} == {}

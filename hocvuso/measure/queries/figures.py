@@ -104,7 +104,7 @@ def figures(
     cursor = _cursor()
     _ask_places(cursor, places)
     proven, person_imported, simulated = _counts(cursor, counted, on, since)
-    stated = _stated(cursor, [ask.metric for ask in asks], on)
+    stated = _stated(cursor, [ask.metric for ask in asks] + [m.stated_as for m in wanted if m.stated_as], on)
     somewhere = current_snapshot().measured
     bases = _bases(cursor, {m.base for m in wanted if m.base and not m.base.metric}, on)
     found = {}
@@ -113,7 +113,11 @@ def figures(
             key = (place.code, ask)
             now, before = proven.get(key, (0, 0))
             is_known = (ask.metric, "proven") in somewhere
-            imported = stated.get((place.code, ask.metric, Grade.IMPORTED)) or person_imported.get(key)
+            said = {
+                grade: stated.get((place.code, ask.metric, grade)) or stated.get((place.code, metric.stated_as, grade))
+                for grade in (Grade.IMPORTED, Grade.DECLARED, "simulated")
+            }
+            imported = said[Grade.IMPORTED] or person_imported.get(key)
             if imported is None and (ask.metric, "imported") in somewhere:
                 imported = Counted(0, on, "")
             population = None
@@ -130,9 +134,9 @@ def figures(
                 on=on,
                 proven=now if is_known else None,
                 imported=imported,
-                declared=stated.get((place.code, ask.metric, Grade.DECLARED)),
+                declared=said[Grade.DECLARED],
                 population=population,
-                simulated=key in simulated or bool(stated.get((place.code, ask.metric, "simulated"))),
+                simulated=key in simulated or bool(said["simulated"]),
                 proven_before=before if is_known and since else None,
             )
     return found
@@ -144,7 +148,11 @@ def _ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
 
 
 def _counts(cursor: Any, asks: set[Ask], on: dt.date, since: dt.date | None) -> tuple[Any, Any, set[tuple[str, Ask]]]:
-    given = {"on": on, "since": since or on, "metrics": sorted({ask.metric for ask in asks})}
+    names = sorted({ask.metric for ask in asks})
+    weekly = [name for name in names if metrics()[name].primitive == "per_period"]
+    # The last whole week, Monday to Sunday, that is over on the evening of the day.
+    week_first = on - dt.timedelta(days=on.isoweekday() % 7 + 6)
+    given = {"on": on, "since": since or on, "metrics": names, "weekly": weekly, "week_first": week_first}
     rows = cursor.execute(engine.sql("counts"), given).fetchall()
     proven: dict[tuple[str, Ask], tuple[int, int]] = {}
     imported: dict[tuple[str, Ask], Counted] = {}

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from hocvuso.lib import clock
 from hocvuso.people.queries import roles_of, visible_organisations, visible_units
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
-from hocvuso.places.models import Place
+from hocvuso.places.models import Place, Unit
 from hocvuso.web.shared.rights import account_of
 
 
@@ -31,3 +31,11 @@ def place_or_404(request: HttpRequest, key: str | None, right: Right = Right.FIG
         found = visible_organisations(account, on=today, right=right).select_related("of", "seat")
         return get_object_or_404(found, code=key[2:])
     return get_object_or_404(visible_units(account, on=today, right=right).select_related("parent"), code=key)
+
+
+def holds_at(request: HttpRequest, right: Right, place: Place) -> bool:
+    """Does the account hold the right at this very place? Asked before a page offers a link that needs it."""
+    account, today = account_of(request), clock.today()
+    if isinstance(place, Unit):
+        return visible_units(account, on=today, right=right).filter(pk=place.pk).exists()
+    return visible_organisations(account, on=today, right=right).filter(pk=place.pk).exists()

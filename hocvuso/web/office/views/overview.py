@@ -11,7 +11,7 @@ from hocvuso.people.rules import Right
 from hocvuso.plans.queries import running_plan_of, tasks_here
 from hocvuso.plans.rules import Light
 from hocvuso.reports.queries import obligations_of
-from hocvuso.web.shared.places import home_places, place_or_404
+from hocvuso.web.shared.places import holds_at, home_places, place_or_404
 from hocvuso.web.shared.rights import official
 
 WORST_FIRST = (Light.MISSED, Light.BEHIND, Light.AT_RISK)
@@ -24,7 +24,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     plan = running_plan_of(place, today=today)
     found = standings(plan, place, on=today) if plan else []
     slipping = sorted((s for s in found if s.light in WORST_FIRST), key=lambda s: WORST_FIRST.index(s.light))
-    tasks = [t for t in tasks_here(plan, place, today=today) if not t.is_done and t.leads_here] if plan else []
+    works_here, reports_here = (holds_at(request, right, place) for right in (Right.TASKS, Right.REPORTS))
+    here = tasks_here(plan, place, today=today) if plan and works_here else []
+    tasks = [t for t in here if not t.is_done and t.leads_here]
     tasks.sort(key=lambda t: (t.days_left is None, t.days_left))
     context = {
         "place": place,
@@ -35,7 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "slipping_more": max(0, len(slipping) - 6),
         "tasks": tasks[:6],
         "tasks_more": max(0, len(tasks) - 6),
-        "obligations": obligations_of(place, around=today)[:4],
+        "obligations": obligations_of(place, around=today)[:4] if reports_here else [],
         "snapshot": current_snapshot(),
     }
     return render(request, "office/overview.html", context)

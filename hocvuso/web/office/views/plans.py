@@ -14,7 +14,7 @@ from hocvuso.people.rules import Right
 from hocvuso.places.models import Level, Place, Unit
 from hocvuso.plans.models import Plan, Target
 from hocvuso.plans.queries import plans_touching
-from hocvuso.web.shared.places import home_places, place_or_404
+from hocvuso.web.shared.places import holds_at, home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 
 
@@ -64,7 +64,8 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
     here = standing(found, place, on=today)
     below = [one for one in _visible_below(request, place) if concerns(found, one)]
     kinds = here.figure.metric.kinds if here.figure else ()
-    rows = rows_behind(place, kinds=kinds, on=today)[:10] if _may_see_rows(request, place) else []
+    # Single rows of evidence name people: only for who may see the people of this very place.
+    rows = rows_behind(place, kinds=kinds, on=today)[:10] if holds_at(request, Right.PEOPLE, place) else []
     persons = visible_persons(account_of(request), on=today).in_bulk([row.subject for row in rows])
     context = {
         "plan": found.plan,
@@ -77,7 +78,6 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "newest": [(row, persons.get(row.subject)) for row in rows],
         "below": list(zip(below, standings_below(found, below, on=today), strict=True)),
         "findings": [finding for finding in found.plan.findings.all() if found.key in finding.about],
-        "tasks": found.tasks.all(),
         "snapshot": current_snapshot(),
     }
     return render(request, "office/target.html", context)
@@ -96,14 +96,6 @@ def _plans_of(request: HttpRequest):  # type: ignore[no-untyped-def]
     for place in home_places(request):
         pks |= set(plans_touching(place if isinstance(place, Unit) else place.of).values_list("pk", flat=True))
     return Plan.objects.filter(pk__in=pks).select_related("unit")
-
-
-def _may_see_rows(request: HttpRequest, place: Place) -> bool:
-    """Single rows of evidence name people: only for who may see the people of this very place."""
-    account, today = account_of(request), clock.today()
-    if isinstance(place, Unit):
-        return visible_units(account, on=today, right=Right.PEOPLE).filter(pk=place.pk).exists()
-    return visible_organisations(account, on=today, right=Right.PEOPLE).filter(pk=place.pk).exists()
 
 
 def _visible_below(request: HttpRequest, place: Place) -> list[Place]:

@@ -1,0 +1,119 @@
+"""A ledger as the engine meets it: Parquet files in a folder, no database. Two communes with two villages each, an office and a school."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from hocvuso.evidence.queries import catalogue
+from hocvuso.measure import engine
+from hocvuso.measure.rules import Metrics, parse_metrics
+
+LAN, MINH, TUAN = (uuid.UUID(int=number) for number in (1, 2, 3))
+FIRST = dt.date(2025, 7, 1)
+TODAY = dt.date(2025, 10, 17)
+PROVINCE = "/VN/66/"
+UNITS = {  # id: (code, level, path, the commune it lies in)
+    1: ("66", "province", "/VN/66/", None),
+    2: ("A", "commune", "/VN/66/A/", "/VN/66/A/"),
+    3: ("B", "commune", "/VN/66/B/", "/VN/66/B/"),
+    4: ("A-1", "village", "/VN/66/A/A-1/", "/VN/66/A/"),
+    5: ("A-2", "village", "/VN/66/A/A-2/", "/VN/66/A/"),
+    6: ("B-1", "village", "/VN/66/B/B-1/", "/VN/66/B/"),
+    7: ("B-2", "village", "/VN/66/B/B-2/", "/VN/66/B/"),
+}
+A, B, A1, A2, B1, B2 = 2, 3, 4, 5, 6, 7
+ORGS = {1: ("so", "agency", "/VN/66/A/o:so/"), 2: ("thpt", "school", "/VN/66/B/o:thpt/")}
+OFFICE, SCHOOL = 1, 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the ledger; what is not said is unremarkable. `on` counts days after 1/7/2025."""
+
+    subject: uuid.UUID = LAN
+    kind: str = "info_contact"
+    on: int = 0
+    unit: int | None = A1
+    org: int | None = None
+    group: str = ""
+    born: int | None = 1980
+    level: str = ""
+    skill: str = ""
+    detail: Mapping[str, Any] | None = None
+    source: str = "hoc-vu-so"
+    voids: int | None = None  # number of the row taken back, counted from 1
+    subject_type: str = "person"
+
+    @property
+    def day(self) -> dt.date:
+        return FIRST + dt.timedelta(days=self.on)
+
+
+@dataclass(frozen=True, order=True)
+class State:
+    """What the engine found of one subject: since when, and where they were then."""
+
+    day: int
+    place: str
+    grade: str = "proven"
+    level: str = ""
+
+
+def row_id(number: int) -> uuid.UUID:
+    return uuid.UUID(int=1000 + number)
+
+
+def with_voids(rows: list[Row]) -> list[Row]:
+    """A void repeats the row it takes back, as `void_evidence` writes it."""
+    return [row if row.voids is None else replace(rows[row.voids - 1], voids=row.voids) for row in rows]
+
+
+def catalogue_of(**metrics: dict[str, Any]) -> Metrics:
+    usual = {"title": "T", "title_en": "T", "subject": "person", "counted": "village", "kinds": ["info_contact"],
+             "rung": "reached", "primitive": "first_day"}  # fmt: skip
+    return parse_metrics({"metrics": {key: {**usual, **entry} for key, entry in metrics.items()}}, evidence=catalogue())
+
+
+def build(
+    folder: Path,
+    rows: Iterable[Row],
+    metrics: Metrics,
+    *,
+    merged: Iterable[tuple[uuid.UUID, uuid.UUID]] = (),
+    parts: int = 1,
+) -> Path:
+    """A snapshot in `folder`, from rows cut into so many parts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    units = [[key, code, level, path, commune, FIRST, None] for key, (code, level, path, commune) in UNITS.items()]
+    engine.write_parquet(units, engine.UNIT_COLUMNS, to=folder / "units.parquet")
+    orgs = [[key, code, kind, path, FIRST, None] for key, (code, kind, path) in ORGS.items()]
+    engine.write_parquet(orgs, engine.ORG_COLUMNS, to=folder / "orgs.parquet")
+    engine.write_parquet(merged, engine.ALIAS_COLUMNS, to=folder / "aliases.parquet")
+    engine.write_parquet([], engine.POPULATION_COLUMNS, to=folder / "populations.parquet")
+    engine.write_parquet([], engine.STATED_COLUMNS, to=folder / "stated.parquet")
+    lines = [
+        [seq, row_id(seq), row.kind, row.subject_type, row.subject, row.unit, row.org, row.group, row.born, row.day, row.level,
+         row.skill, json.dumps(dict(row.detail or {})), row.source, row_id(row.voids) if row.voids else None]
+        for seq, row in enumerate(with_voids(list(rows)), start=1)
+    ]  # fmt: skip
+    made = []
+    for number in range(parts if lines else 0):
+        made.append(folder / f"part-{number}.parquet")
+        engine.write_parquet(lines[number::parts], engine.PART_COLUMNS, to=made[-1])
+    engine.build_snapshot(folder, parts=made, metrics=metrics, catalogue=catalogue())
+    return folder
+
+
+def state_of(folder: Path, metric: str) -> list[State]:
+    """Every state row of a metric, the subject left out, in order of day."""
+    with engine.connect() as connection:
+        found = connection.execute(
+            f"SELECT day, place, grade, level FROM read_parquet('{folder / 'state.parquet'}') WHERE metric = ?", [metric]
+        ).fetchall()
+    return sorted(State((day - FIRST).days, place.removeprefix(PROVINCE), grade, level) for day, place, grade, level in found)
