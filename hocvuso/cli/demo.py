@@ -5,7 +5,7 @@ import os
 
 import click
 
-from hocvuso.cli.shared import ACTOR, DAY, progress_bar, start_django
+from hocvuso.cli.shared import ACTOR, DAY, print_table, progress_bar, start_django
 
 
 @click.command()
@@ -33,17 +33,21 @@ def demo(persons: int) -> None:
 @click.option("--until", type=DAY, help="Ngày cuối của hoạt động; bỏ trống là hôm nay.")
 def simulate(persons: int, seed: int, province_code: str, until: dt.date | None) -> None:
     """Mô phỏng dân số và hoạt động của một tỉnh, ghi qua các bước thật của hệ thống. Mọi số liệu mang nhãn mô phỏng."""
-    start_django()
+    start_django(check=False)
     from django.conf import settings
 
+    from hocvuso.config.prepare import migrate_database
     from hocvuso.lib import clock
     from hocvuso.lib.errors import Refused
     from hocvuso.measure.actions import refresh_measure
+    from hocvuso.places.actions import load_units
     from hocvuso.places.queries import unit_in_force
     from hocvuso.simulate.actions import simulate_province
 
     if settings.PRODUCTION:
         raise Refused("Không mô phỏng trên máy chủ chính thức: số liệu mô phỏng sẽ lẫn với số liệu thật.")
+    migrate_database()
+    load_units(settings.DATA_DIR / "places", by=ACTOR)
     day = until or clock.today()
     with progress_bar() as progress:
         summary = simulate_province(
@@ -55,4 +59,10 @@ def simulate(persons: int, seed: int, province_code: str, until: dt.date | None)
             progress=progress,
         )
     refresh_measure()
-    click.echo(str(summary))
+    names = (
+        ("Thôn, buôn, tổ dân phố", summary.villages), ("Cơ quan, trường, doanh nghiệp", summary.organisations),
+        ("Mẫu số", summary.populations), ("Người", summary.persons), ("Minh chứng", summary.evidence),
+        ("Số tổng hợp nhập và báo cáo", summary.stated),
+    )  # fmt: skip
+    rows = [(name, f"{part.new:,}", f"{part.known:,}") for name, part in names]
+    print_table("Đã mô phỏng (mọi số liệu không có thật)", ["", "Mới", "Đã có"], rows, right=(1, 2))

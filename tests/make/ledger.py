@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import json
+import shutil
+import tempfile
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,14 +93,9 @@ def build(
     parts: int = 1,
 ) -> Path:
     """A snapshot in `folder`, from rows cut into so many parts."""
-    folder.mkdir(parents=True, exist_ok=True)
-    units = [[key, code, level, path, commune, FIRST, None] for key, (code, level, path, commune) in UNITS.items()]
-    engine.write_parquet(units, engine.UNIT_COLUMNS, to=folder / "units.parquet")
-    orgs = [[key, code, kind, path, FIRST, None] for key, (code, kind, path) in ORGS.items()]
-    engine.write_parquet(orgs, engine.ORG_COLUMNS, to=folder / "orgs.parquet")
-    engine.write_parquet(merged, engine.ALIAS_COLUMNS, to=folder / "aliases.parquet")
-    engine.write_parquet([], engine.POPULATION_COLUMNS, to=folder / "populations.parquet")
-    engine.write_parquet([], engine.STATED_COLUMNS, to=folder / "stated.parquet")
+    shutil.copytree(_small_tables(), folder, dirs_exist_ok=True)
+    if merged := list(merged):
+        engine.write_parquet(merged, engine.ALIAS_COLUMNS, to=folder / "aliases.parquet")
     lines = [
         [seq, row_id(seq), row.kind, row.subject_type, row.subject, row.unit, row.org, row.group, row.born, row.day, row.level,
          row.skill, json.dumps(dict(row.detail or {})), row.source, row_id(row.voids) if row.voids else None]
@@ -107,6 +106,21 @@ def build(
         made.append(folder / f"part-{number}.parquet")
         engine.write_parquet(lines[number::parts], engine.PART_COLUMNS, to=made[-1])
     engine.build_snapshot(folder, parts=made, metrics=metrics, catalogue=catalogue())
+    return folder
+
+
+@cache
+def _small_tables() -> Path:
+    """What every snapshot here has in common, written once."""
+    folder = Path(tempfile.mkdtemp(prefix="hocvuso-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    units = [[key, code, level, path, commune, FIRST, None] for key, (code, level, path, commune) in UNITS.items()]
+    engine.write_parquet(units, engine.UNIT_COLUMNS, to=folder / "units.parquet")
+    orgs = [[key, code, kind, path, FIRST, None] for key, (code, kind, path) in ORGS.items()]
+    engine.write_parquet(orgs, engine.ORG_COLUMNS, to=folder / "orgs.parquet")
+    engine.write_parquet([], engine.ALIAS_COLUMNS, to=folder / "aliases.parquet")
+    engine.write_parquet([], engine.POPULATION_COLUMNS, to=folder / "populations.parquet")
+    engine.write_parquet([], engine.STATED_COLUMNS, to=folder / "stated.parquet")
     return folder
 
 

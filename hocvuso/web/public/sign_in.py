@@ -19,7 +19,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from hocvuso.lib import clock
 from hocvuso.people.actions import note_sign_in
 from hocvuso.people.models import Account
-from hocvuso.web.shared.rights import public
+from hocvuso.people.queries import rights_of
+from hocvuso.web.shared.rights import public, start_page
 
 WAIT_FOR_CODE = 5 * 60  # seconds between the password and the one-time code
 
@@ -92,7 +93,7 @@ def one_time_code(request: HttpRequest) -> HttpResponse:
             login(request, device.user, backend="django.contrib.auth.backends.ModelBackend")
             django_otp.login(request, device)
             note_sign_in(device.user)
-            return redirect(pending["next"] or "overview")
+            return redirect(pending["next"] or start_page(rights_of(device.user, on=clock.today())))
         form.add_error("code", _("Mã không đúng hoặc đã dùng. Hãy chờ mã mới trong ứng dụng rồi nhập lại."))
     context = {"form": form, "demo_code": _demo_code(device)}
     return render(request, "public/one_time_code.html", context, status=400 if form.errors else 200)

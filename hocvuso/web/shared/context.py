@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from hocvuso.lib import clock
 from hocvuso.people.queries import rights_of
 from hocvuso.people.rules import Right
-from hocvuso.web.shared.rights import account_of
+from hocvuso.web.shared.places import home_places
+from hocvuso.web.shared.rights import account_of, start_page
 from hocvuso.web.shared.simulated import database_is_simulated
 
 
@@ -24,8 +25,11 @@ class Link:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What every page's frame shows: the day, the way around, the banners of demo and simulated data."""
     is_signed_in = hasattr(request, "user") and bool(getattr(request.user, "is_verified", lambda: False)())
+    rights = rights_of(account_of(request), on=clock.today()) if is_signed_in else frozenset()
     return {
-        "nav": _nav(request) if is_signed_in else [],
+        "nav": _nav(request.path, rights),
+        "start": start_page(rights),
+        "home": next(iter(home_places(request, Right.SIGN_IN)), None) if is_signed_in else None,
         "today": clock.today(),
         "is_demo": settings.DEMO,
         "is_simulated": database_is_simulated(),
@@ -33,10 +37,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _nav(request: HttpRequest) -> list[Link]:
-    """The pages this account may open; the one it stands in is marked."""
-    rights = rights_of(account_of(request), on=clock.today())
-    path = request.path
+def _nav(path: str, rights: frozenset[Right]) -> list[Link]:
+    """The pages an account with these rights may open; the one it stands in is marked."""
     entries = (
         ("overview", _("Bàn làm việc"), Right.FIGURES, path == "/dieu-hanh/"),
         ("plan_list", _("Kế hoạch"), Right.FIGURES, path.startswith(("/dieu-hanh/ke-hoach", "/dieu-hanh/noi"))),

@@ -61,3 +61,10 @@ def account_of(request: HttpRequest) -> Account:
 
 def declared_right(view: Any) -> str | None:
     return getattr(view, "right", None)
+
+
+def start_page(rights: frozenset[Right]) -> str:
+    """The name of the page where an account with these rights begins."""
+    if Right.FIGURES in rights:
+        return "overview"
+    return "my_rights" if Right.SIGN_IN in rights else "front_page"
