@@ -10,6 +10,7 @@ from hocvuso.lib.errors import BadInput
 
 MERGERS = dt.date(2025, 7, 1)  # Nghị quyết 202/2025/QH15: 34 provinces; no districts any more
 LONG_AGO = dt.date(1900, 1, 1)
+SIMULATED = "mô phỏng"  # the source of simulated units and populations: whatever stands on them says so
 VILLAGE_KINDS = ("thôn", "buôn", "bản", "làng", "khu phố", "tổ dân phố")
 
 

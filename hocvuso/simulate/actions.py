@@ -17,14 +17,14 @@ from hocvuso.people.models import Household, Person
 from hocvuso.places.actions import NewPopulation, add_organisations, add_villages, count_populations, load_organisations
 from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, Unit
 from hocvuso.places.queries import units_within
-from hocvuso.places.rules import Group
+from hocvuso.places.rules import SIMULATED, Group
 from hocvuso.simulate.rules.claims import Claim, body_claims, commune_claims
 from hocvuso.simulate.rules.journeys import Happening
 from hocvuso.simulate.rules.movement import commune_movement
 from hocvuso.simulate.rules.residents import Populace, populate
 from hocvuso.simulate.rules.world import BIRTH, Agency, Commune, World, build_world
 
-PLACES_SOURCE = "mô phỏng"
+PLACES_SOURCE = SIMULATED
 PROVEN, IMPORTED, DECLARED = "mo-phong", "mo-phong-ngoai", "mo-phong-bao-cao"
 SOURCES = (PROVEN, IMPORTED, DECLARED)
 BATCH = 6000  # rows a transaction: a kill loses no more than the one under way, and a second run goes on from there

@@ -8,7 +8,7 @@ import json
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,9 @@ from typing import Any
 
 from hocvuso.evidence.queries import catalogue
 from hocvuso.measure import engine
+from hocvuso.measure.queries import metrics
 from hocvuso.measure.rules import Metrics, parse_metrics
+from hocvuso.places.models import Organisation, Unit
 
 LAN, MINH, TUAN = (uuid.UUID(int=number) for number in (1, 2, 3))
 FIRST = dt.date(2025, 7, 1)
@@ -78,16 +80,16 @@ def with_voids(rows: list[Row]) -> list[Row]:
     return [row if row.voids is None else replace(rows[row.voids - 1], voids=row.voids) for row in rows]
 
 
-def catalogue_of(**metrics: dict[str, Any]) -> Metrics:
+def catalogue_of(**entries: dict[str, Any]) -> Metrics:
     usual = {"title": "T", "title_en": "T", "subject": "person", "counted": "village", "kinds": ["info_contact"],
              "rung": "reached", "primitive": "first_day"}  # fmt: skip
-    return parse_metrics({"metrics": {key: {**usual, **entry} for key, entry in metrics.items()}}, evidence=catalogue())
+    return parse_metrics({"metrics": {key: {**usual, **entry} for key, entry in entries.items()}}, evidence=catalogue())
 
 
 def build(
     folder: Path,
     rows: Iterable[Row],
-    metrics: Metrics,
+    measured: Metrics,
     *,
     merged: Iterable[tuple[uuid.UUID, uuid.UUID]] = (),
     parts: int = 1,
@@ -105,7 +107,7 @@ def build(
     for number in range(parts if lines else 0):
         made.append(folder / f"part-{number}.parquet")
         engine.write_parquet(lines[number::parts], engine.PART_COLUMNS, to=made[-1])
-    engine.build_snapshot(folder, parts=made, metrics=metrics, catalogue=catalogue())
+    engine.build_snapshot(folder, parts=made, metrics=measured, catalogue=catalogue())
     return folder
 
 
@@ -124,10 +126,50 @@ def _small_tables() -> Path:
     return folder
 
 
+@cache
+def _empty_snapshot() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="hocvuso-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return build(folder, [], metrics())
+
+
+def serve(
+    root: Path,
+    *,
+    rows: Sequence[Row] = (),
+    merged: Sequence[tuple[uuid.UUID, uuid.UUID]] = (),
+    populations: Sequence[Sequence[Any]] = (),
+    stated: Sequence[Sequence[Any]] = (),
+) -> None:
+    """Make a snapshot of the real metrics the one that readers see under `root`; no database is asked."""
+    folder = root / f"snapshot-{uuid.uuid4()}"
+    if rows:
+        build(folder, rows, metrics(), merged=merged)
+    else:
+        shutil.copytree(_empty_snapshot(), folder)
+    if populations:
+        engine.write_parquet(populations, engine.POPULATION_COLUMNS, to=folder / "populations.parquet")
+    if stated:
+        engine.write_parquet(stated, engine.STATED_COLUMNS, to=folder / "stated.parquet")
+    told = {"snapshot": folder.name, "stamp": {"mark": len(rows)}, "built_at": "2025-10-17T00:00:00+00:00"}
+    (root / "current.json").write_text(json.dumps(told), encoding="utf-8")
+
+
+def place(path: str) -> Unit | Organisation:
+    """A place to ask figures of, known by its path only: "/VN/66/A/" or "/VN/66/A/o:so/"."""
+    *above, code = path.strip("/").split("/")
+    if code.startswith("o:"):
+        return Organisation(code=code.removeprefix("o:"), seat=Unit(path=f"/{'/'.join(above)}/"))
+    return Unit(code=code, path=path)
+
+
 def state_of(folder: Path, metric: str) -> list[State]:
     """Every state row of a metric, the subject left out, in order of day."""
     with engine.connect() as connection:
         found = connection.execute(
-            f"SELECT day, place, grade, level FROM read_parquet('{folder / 'state.parquet'}') WHERE metric = ?", [metric]
+            f"SELECT day, place, grade, level FROM read_parquet('{folder / 'state.parquet'}') WHERE metric = ?",
+            [metric],
         ).fetchall()
-    return sorted(State((day - FIRST).days, place.removeprefix(PROVINCE), grade, level) for day, place, grade, level in found)
+    return sorted(
+        State((day - FIRST).days, place.removeprefix(PROVINCE), grade, level) for day, place, grade, level in found
+    )

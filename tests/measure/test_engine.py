@@ -7,7 +7,23 @@ from typing import Any
 
 import pytest
 
-from tests.make.ledger import A1, A2, B1, LAN, MINH, OFFICE, SCHOOL, TUAN, A, B, Row, State, build, catalogue_of, state_of
+from tests.make.ledger import (
+    A1,
+    A2,
+    B1,
+    LAN,
+    MINH,
+    OFFICE,
+    SCHOOL,
+    TUAN,
+    A,
+    B,
+    Row,
+    State,
+    build,
+    catalogue_of,
+    state_of,
+)
 
 FIVE = ("dich-vu-cong", "mua-sam", "thanh-toan", "an-toan", "thu-tuc")
 
@@ -73,7 +89,9 @@ def test_a_pass_at_the_first_level_does_not_count_for_the_second(tmp_path: Path)
 def test_an_age_limit_counts_by_the_year_of_birth_in_the_year_of_the_fact(
     tmp_path: Path, born: int | None, counts: bool
 ) -> None:
-    folder = build(tmp_path, [Row(born=born)], catalogue_of(adults={"min_age": 18}, everybody={}, young={"max_age": 17}))
+    folder = build(
+        tmp_path, [Row(born=born)], catalogue_of(adults={"min_age": 18}, everybody={}, young={"max_age": 17})
+    )
     assert bool(state_of(folder, "adults")) is counts
     assert len(state_of(folder, "everybody")) == 1
     assert bool(state_of(folder, "young")) is (born in (2008, 2020))
@@ -117,9 +135,7 @@ def test_what_a_metric_asks_narrows_what_it_counts(
         ("commune", Row(unit=1), None),
     ],
 )
-def test_a_subject_is_counted_where_the_metric_looks(
-    tmp_path: Path, counted: str, row: Row, place: str | None
-) -> None:
+def test_a_subject_is_counted_where_the_metric_looks(tmp_path: Path, counted: str, row: Row, place: str | None) -> None:
     found = state_of(build(tmp_path, [row], catalogue_of(m={"counted": counted})), "m")
     assert [state.place for state in found] == ([place] if place else [])
 
@@ -136,13 +152,22 @@ GUIDED5 = {"kinds": ["skill_guided"], "rung": "guided", "primitive": "first_day_
     [
         (skills(1, 2, 3, 4), []),
         (skills(1, 2, 3, 4, 8), [State(8, "A/A-1/")]),
-        (skills(1, 2, 9, 3, 4), [State(9, "A/A-1/")]),  # the missing one came in the middle of the list, and last in time
+        (
+            skills(1, 2, 9, 3, 4),
+            [State(9, "A/A-1/")],
+        ),  # the missing one came in the middle of the list, and last in time
         (skills(1, 2, 3, 4) + skills(5, 6, 7, 8), []),  # the same four again
-        (skills(1, 2, 3, 4, 5) + skills(0), [State(5, "A/A-1/")]),  # an earlier lesson in a skill that came early anyway
+        (
+            skills(1, 2, 3, 4, 5) + skills(0),
+            [State(5, "A/A-1/")],
+        ),  # an earlier lesson in a skill that came early anyway
         (skills(1, 2, 3, 4, 8) + [Row(voids=5)], []),
         (skills(1, 2, 3, 4, 8, 8 + 1) + [Row(voids=1)], [State(9, "A/A-1/")]),  # the sixth row is the first skill again
         (skills(1, 2, 3) + [Row(kind="skill_guided", on=4)], []),  # a row without a skill is no skill
-        (skills(1, 2, 3, 4, 5)[:3] + skills(1, 2, 3, 4, 5, source="cong-an-tinh")[3:], []),  # three proven, two imported
+        (
+            skills(1, 2, 3, 4, 5)[:3] + skills(1, 2, 3, 4, 5, source="cong-an-tinh")[3:],
+            [],
+        ),  # three proven, two imported
     ],
 )
 def test_the_day_of_the_nth_distinct_value(tmp_path: Path, rows: list[Row], found: list[State]) -> None:

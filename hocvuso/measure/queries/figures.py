@@ -19,7 +19,7 @@ from hocvuso.lib.yamlfile import read_yaml
 from hocvuso.measure import engine
 from hocvuso.measure.rules import Ask, Base, Counted, Figure, Funnel, Metrics, parse_metrics
 from hocvuso.places.models import Organisation, Place, Unit
-from hocvuso.places.rules import Group
+from hocvuso.places.rules import SIMULATED, Group
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -103,7 +103,7 @@ def figures(
     counted = {*asks, *(Ask(m.base.metric) for m in wanted if m.base and m.base.metric)}
     cursor = _cursor()
     _ask_places(cursor, places)
-    proven, person_imported, simulated = _counts(cursor, counted, on, since)
+    proven, recorded, simulated = _counts(cursor, counted, on, since)
     stated = _stated(cursor, [ask.metric for ask in asks] + [m.stated_as for m in wanted if m.stated_as], on)
     somewhere = current_snapshot().measured
     bases = _bases(cursor, {m.base for m in wanted if m.base and not m.base.metric}, on)
@@ -113,11 +113,13 @@ def figures(
             key = (place.code, ask)
             now, before = proven.get(key, (0, 0))
             is_known = (ask.metric, "proven") in somewhere
+            # A statement names no level, so it never stands for “sử dụng tốt” (facts K10).
+            names = () if ask.level == "proficient" else (ask.metric, metric.stated_as)
             said = {
-                grade: stated.get((place.code, ask.metric, grade)) or stated.get((place.code, metric.stated_as, grade))
+                grade: next((row for name in names if (row := stated.get((place.code, name, grade)))), None)
                 for grade in (Grade.IMPORTED, Grade.DECLARED, "simulated")
             }
-            imported = said[Grade.IMPORTED] or person_imported.get(key)
+            imported = said[Grade.IMPORTED] or recorded.get((key, Grade.IMPORTED))
             if imported is None and (ask.metric, "imported") in somewhere:
                 imported = Counted(0, on, "")
             population = None
@@ -134,40 +136,51 @@ def figures(
                 on=on,
                 proven=now if is_known else None,
                 imported=imported,
-                declared=said[Grade.DECLARED],
+                declared=said[Grade.DECLARED] or recorded.get((key, Grade.DECLARED)),
                 population=population,
-                simulated=key in simulated or bool(said["simulated"]),
+                simulated=key in simulated or bool(said["simulated"]) or _is_simulated(population),
                 proven_before=before if is_known and since else None,
             )
     return found
 
 
+def _is_simulated(population: Counted | None) -> bool:
+    return population is not None and SIMULATED in population.source.split(", ")
+
+
 def _ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
+    asked = {place.code: prefix_of(place) for place in places} or {"": "-"}
     cursor.execute("CREATE OR REPLACE TEMP TABLE place_asked (code VARCHAR, prefix VARCHAR)")
-    cursor.executemany("INSERT INTO place_asked VALUES (?, ?)", [[p.code, prefix_of(p)] for p in places] or [["", "-"]])
+    cursor.executemany("INSERT INTO place_asked VALUES (?, ?)", list(asked.items()))
 
 
-def _counts(cursor: Any, asks: set[Ask], on: dt.date, since: dt.date | None) -> tuple[Any, Any, set[tuple[str, Ask]]]:
+Key = tuple[str, Ask]
+
+
+def _counts(
+    cursor: Any, asks: set[Ask], on: dt.date, since: dt.date | None
+) -> tuple[dict[Key, tuple[int, int]], dict[tuple[Key, Grade], Counted], set[Key]]:
+    """What the ledger's rows come to: proven now and before, imported and declared, and where a part of it is simulated."""
     names = sorted({ask.metric for ask in asks})
     weekly = [name for name in names if metrics()[name].primitive == "per_period"]
     # The last whole week, Monday to Sunday, that is over on the evening of the day.
     week_first = on - dt.timedelta(days=on.isoweekday() % 7 + 6)
     given = {"on": on, "since": since or on, "metrics": names, "weekly": weekly, "week_first": week_first}
     rows = cursor.execute(engine.sql("counts"), given).fetchall()
-    proven: dict[tuple[str, Ask], tuple[int, int]] = {}
-    imported: dict[tuple[str, Ask], Counted] = {}
-    simulated: set[tuple[str, Ask]] = set()
+    proven: dict[Key, tuple[int, int]] = {}
+    recorded: dict[tuple[Key, Grade], Counted] = {}
+    simulated: set[Key] = set()
     for code, metric, level, grade, now, before, last, is_simulated in rows:
         # Somebody who passed at "sử dụng được" or above is one count; only "sử dụng tốt" is asked for by itself.
         keys = [(code, Ask(metric, ask_level)) for ask_level in (("", "usable") if level == "" else (level,))]
         for key in keys:
             if grade == Grade.PROVEN:
                 proven[key] = (int(now), int(before))
-            elif grade == Grade.IMPORTED:
-                imported[key] = Counted(int(now), last, "")
+            else:
+                recorded[key, Grade(grade)] = Counted(int(now), last, "")
             if is_simulated:
                 simulated.add(key)
-    return proven, imported, simulated
+    return proven, recorded, simulated
 
 
 def _stated(cursor: Any, names: list[str], on: dt.date) -> dict[tuple[str, str, str], Any]:

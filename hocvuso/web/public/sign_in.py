@@ -54,7 +54,7 @@ class DemoAccount:
 @never_cache
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         account = authenticate(
             request, username=form.cleaned_data["username"].strip(), password=form.cleaned_data["password"]
@@ -85,7 +85,7 @@ def one_time_code(request: HttpRequest) -> HttpResponse:
     device = _device(pending)
     if device is None:
         return redirect("sign_in")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         allowed, _why = device.verify_is_allowed()
         if allowed and device.verify_token(form.cleaned_data["code"].replace(" ", "")):

@@ -27,6 +27,8 @@ def place_or_404(request: HttpRequest, key: str | None, right: Right = Right.FIG
         if not places:
             raise Http404
         return places[0]
+    if "\0" in key:  # no code has it, and PostgreSQL does not take it
+        raise Http404
     if key.startswith("o:"):
         found = visible_organisations(account, on=today, right=right).select_related("of", "seat")
         return get_object_or_404(found, code=key[2:])

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 from hocvuso.places.models import Population
-
-SIMULATED = "mô phỏng"
+from hocvuso.places.rules import SIMULATED
 
 
 def database_is_simulated() -> bool:

@@ -18,7 +18,7 @@ A_PAGE = 50
 @official(Right.PEOPLE)
 def people(request: HttpRequest) -> HttpResponse:
     """The account's own people, with the highest rung each has reached."""
-    asked = request.GET.get("ten", "").strip()[:80]
+    asked = request.GET.get("ten", "").replace("\0", "").strip()[:80]
     found = find_persons(visible_persons(account_of(request), on=clock.today()), asked)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
     ladder = ladder_of([person.pk for person in page], on=clock.today())

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
@@ -22,6 +23,9 @@ from hocvuso.web.shared.places import home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TOO_OLD = gettext_lazy(
+    "Trang đã mở quá lâu nên chưa gửi được. Hãy quay lại, tải lại trang rồi gửi lần nữa. Chưa có gì thay đổi."
+)
 
 
 class WordsForm(forms.Form):
@@ -31,7 +35,11 @@ class WordsForm(forms.Form):
     difficulties = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
     proposals = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
     next_steps = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), TOO_OLD),
+    )
 
 
 @official(Right.REPORTS)
@@ -51,7 +59,7 @@ def report(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> 
     found, here, day = _asked(request, plan, duty, place, due)
     words = report_words(found, here, due=day)
     form = WordsForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={**{name: getattr(words, name, "") for name in WORDS}, "version": words.version if words else 0},
     )
     if request.method == "POST" and form.is_valid():

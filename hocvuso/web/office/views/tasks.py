@@ -53,7 +53,7 @@ def task(request: HttpRequest, plan: str, task: str) -> HttpResponse:
         Task.objects.select_related("plan__unit"), plan__in=plans_touching(home), plan__key=plan, key=task
     )
     here = task_here(found, place, today=today)
-    form = ProgressForm(request.POST or None, initial={"state": here.state})
+    form = ProgressForm(request.POST if request.method == "POST" else None, initial={"state": here.state})
     if request.method == "POST" and form.is_valid():
         try:
             report_progress(

@@ -1,0 +1,149 @@
+"""The real program, started on a copy of a prepared folder, as seen from outside: an address, and the database file to look into."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django_otp.oath import TOTP
+
+from hocvuso.lib import clock
+
+ROOT = Path(__file__).resolve().parents[2]
+PERSONS = 1500  # some fifteen people a commune: enough for two villages, an office and a school
+PASSWORD = "hoc-vu-so-2025"
+EA_KAR, EA_KNOP = "Xã Ea Kar", "Xã Ea Knốp"
+
+
+def prepared_home(folder: Path) -> Path:
+    """A small demo, made once by the command line itself; workers that come later wait for the first one and use what it made."""
+    home, done = folder / "demo", folder / "demo-done"
+    with (folder / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            _hocvuso(home, "demo", "--persons", str(PERSONS))
+            done.touch()
+    return home
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """Nothing of the tests' own settings reaches the program."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HOCVUSO_", "DJANGO_", "PYTEST_"))}
+    return {**kept, "HOCVUSO_HOME": str(home), "HOCVUSO_DEMO": "1"}
+
+
+def _hocvuso(home: Path, *words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "hocvuso", *words],
+        cwd=ROOT,
+        env=_environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"hocvuso {' '.join(words)}: {done.stdout}{done.stderr}"
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    home: Path
+
+    def ask(self, sql: str, *values: Any) -> list[Any]:
+        """Rows of the running program's database."""
+        with closing(sqlite3.connect(self.home / "hocvuso.sqlite3", timeout=20)) as database:
+            return database.execute(sql, values).fetchall()
+
+    def change(self, sql: str, *values: Any) -> None:
+        with closing(sqlite3.connect(self.home / "hocvuso.sqlite3", timeout=20, isolation_level=None)) as database:
+            database.execute(sql, values)
+
+    def code_of(self, username: str) -> str:
+        """What the phone of this account shows now, computed from the device's key as any authenticator would."""
+        found = self.ask(
+            "SELECT key, step, t0, digits, drift FROM otp_totp_totpdevice d JOIN people_account a ON a.id = d.user_id WHERE username = ?",
+            username,
+        )
+        key, step, t0, digits, drift = found[0]
+        totp = TOTP(bytes.fromhex(key), step, t0, digits, drift)
+        totp.time = clock.real_now().timestamp()
+        return f"{totp.token():0{digits}d}"
+
+    def forget_used_codes(self) -> None:
+        """A code serves once and lives 30 seconds: instead of waiting for the next one, a test lets the device forget."""
+        self.change(
+            "UPDATE otp_totp_totpdevice SET last_t = -1, throttling_failure_count = 0, throttling_failure_timestamp = NULL"
+        )
+
+    def end_sessions(self) -> None:
+        """What a night does: the cookie is still there, the session is not."""
+        self.change("DELETE FROM django_session")
+
+    def code_of_unit(self, name: str) -> str:
+        rows = self.ask(
+            "SELECT code FROM places_unit WHERE name = ? AND valid_to IS NULL AND path LIKE '/VN/66/%'", name
+        )
+        return str(rows[0][0])
+
+    def persons_of(self, commune: str) -> list[tuple[str, str]]:
+        """(id, name) of everybody who lives in a commune."""
+        rows = self.ask(
+            "SELECT p.id, p.name FROM people_person p JOIN places_unit u ON u.id = p.unit_id WHERE u.path LIKE ? ORDER BY p.folded",
+            f"%/{self.code_of_unit(commune)}/%",
+        )
+        return [(str(key), str(name)) for key, name in rows]
+
+
+@contextmanager
+def running_site(home: Path, log: Path) -> Iterator[Site]:
+    """`hocvuso serve` on a free port; it and its children have ended when the block has."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "hocvuso", "serve", "--port", str(port)],
+            cwd=ROOT, env=_environment(home), stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_for(f"{url}/suc-khoe/", server, log)
+            yield Site(url, home)
+        finally:
+            server.terminate()
+            try:
+                server.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
+                server.wait(timeout=15)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 90
+    while time.monotonic() < until:
+        assert server.poll() is None, f"hocvuso serve ended: {log.read_text()}"
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"hocvuso serve does not answer: {log.read_text()}")
+
+
+def copy_of(home: Path, to: Path) -> Path:
+    shutil.copytree(home, to)
+    return to
