@@ -20,10 +20,13 @@ def load(files: tuple[Path, ...]) -> None:
     from django.conf import settings
 
     from hocvuso.lib import clock
+    from hocvuso.measure.queries import demand_known_metrics
     from hocvuso.plans.actions import adopt_plan, read_plan_file
 
     paths = files or tuple(sorted((settings.DATA_DIR / "plans").glob("*.yaml")))
     read = [read_plan_file(path) for path in paths]  # all are checked before any is kept
+    for file in read:
+        demand_known_metrics(file)
     for file in read:
         plan = adopt_plan(file, by=ACTOR, today=clock.today())
         click.echo(

@@ -19,6 +19,7 @@ from hocvuso.lib.ids import new_id
 from hocvuso.lib.text import fold
 from hocvuso.people.models import Account, Household, KeyMark, Person, Role, RoleKind
 from hocvuso.people.queries import vault, written_under_another_key
+from hocvuso.people.rules import PLACES_OF_ROLE
 from hocvuso.places.models import Organisation, Unit
 
 BATCH = 2000
@@ -168,6 +169,10 @@ def grant_role(
 ) -> Role:
     if (unit is None) == (org is None):
         raise BadInput(_("Một vai trò phải gắn với đúng một đơn vị hoặc một tổ chức."))
+    if (unit.level if unit else "org") not in PLACES_OF_ROLE[kind]:
+        raise BadInput(
+            _("Vai trò “%(role)s” không giao được tại %(place)s.") % {"role": kind.label, "place": unit or org}
+        )
     role, new = Role.objects.get_or_create(
         account=account, kind=kind, unit=unit, org=org, valid_to=None, defaults={"valid_from": valid_from}
     )

@@ -25,5 +25,16 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
 }
 
 
+# Where a role may be held: the level of a unit, or "org". A commune's officer sees names, so the role does not fit a whole province.
+PLACES_OF_ROLE: dict[str, frozenset[str]] = {
+    "steering": frozenset({"nation", "province", "commune"}),
+    "province_officer": frozenset({"province"}),
+    "department_officer": frozenset({"org"}),
+    "commune_officer": frozenset({"commune"}),
+    "organisation_contact": frozenset({"org"}),
+    "administrator": frozenset({"nation", "province", "commune", "org"}),
+}
+
+
 def roles_with(right: Right) -> list[str]:
     return [role for role, rights in RIGHTS_OF_ROLE.items() if right in rights]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from hocvuso.evidence.queries import catalogue
 from hocvuso.evidence.rules import Grade
 from hocvuso.lib.errors import BadInput, Refused
-from hocvuso.lib.periods import Span, week_to_report, weekly_days
+from hocvuso.lib.periods import (
+    Span,
+    decree_half,
+    decree_month,
+    decree_quarter,
+    decree_year,
+    last_good_day,
+    week_to_report,
+    weekly_days,
+)
 from hocvuso.lib.text import upper_first, vn_number, vn_percent
 from hocvuso.measure.queries import Standing, standings, standings_below
 from hocvuso.places.models import Level, Organisation, Place, Unit, place_fields
@@ -46,7 +55,25 @@ def span_of(duty: Duty, due: dt.date) -> Span:
                 % {"weekday": _weekday(duty.weekday), "day": f"{due:%d/%m/%Y}"}
             )
         return week_to_report(due, first_weekday=duty.window_first or 5, last_weekday=duty.window_last or 4)
+    if duty.frequency in _DECREE_PERIODS:
+        return _last_closed(_DECREE_PERIODS[duty.frequency], due)
     return Span(duty.plan.period_start, max(duty.plan.period_start, min(duty.plan.period_end, due)))
+
+
+# Periods of Decree 09/2019, counted from the first of a year: (how many in a year, the n-th of a year).
+_DECREE_PERIODS: dict[str, tuple[int, Callable[[int, int], Span]]] = {
+    "monthly": (12, decree_month),
+    "quarterly": (4, decree_quarter),
+    "biannual": (2, decree_half),
+    "yearly": (1, lambda year, _number: decree_year(year)),
+}
+
+
+def _last_closed(periods: tuple[int, Callable[[int, int], Span]], due: dt.date) -> Span:
+    """The last period that is over before the day its report is sent."""
+    count, period = periods
+    spans = [period(year, number) for year in (due.year - 1, due.year, due.year + 1) for number in range(1, count + 1)]
+    return max((span for span in spans if span.last < due), key=lambda span: span.last)
 
 
 def _weekday(number: int) -> str:
@@ -73,7 +100,7 @@ def _due_days(duty: Duty, around: dt.date) -> list[dt.date]:
         first = max(duty.first, around - dt.timedelta(weeks=SHOWN_BACK))
         last = min(duty.last, around + dt.timedelta(weeks=SHOWN_AHEAD))
         return list(weekly_days(first, last, duty.weekday))
-    return [duty.due] if duty.due else []
+    return [last_good_day(duty.due, before=duty.due_before)] if duty.due else []
 
 
 def report_words(duty: Duty, place: Place, *, due: dt.date) -> Report | None:
@@ -105,7 +132,7 @@ def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
     columns = [s for s in found if s.target.is_share and s.figure and s.figure.metric.counted == "village"][:6]
     return ReportContent(
         issuer=_issuer(duty, place),
-        title=_title(duty, plan, span, due),
+        title=_title(duty, plan, span),
         plan_title=plan.title,
         plan_issuer=plan.issuer,
         due=due,
@@ -132,10 +159,10 @@ def _said_below(duty: Duty, due: dt.date) -> list[Report]:
     ]
 
 
-def _title(duty: Duty, plan: Plan, span: Span, due: dt.date) -> str:
-    if duty.frequency == "weekly":
-        return f"Kết quả thực hiện {plan.title} (kỳ từ ngày {span.first:%d/%m/%Y} đến ngày {span.last:%d/%m/%Y})"
-    return f"Tổng kết việc thực hiện {plan.title} (số liệu đến ngày {min(span.last, due):%d/%m/%Y})"
+def _title(duty: Duty, plan: Plan, span: Span) -> str:
+    if duty.frequency == "final":
+        return f"Tổng kết việc thực hiện {plan.title} (số liệu đến ngày {span.last:%d/%m/%Y})"
+    return f"Kết quả thực hiện {plan.title} (kỳ từ ngày {span.first:%d/%m/%Y} đến ngày {span.last:%d/%m/%Y})"
 
 
 def _issuer(duty: Duty, place: Place) -> Issuer:

@@ -8,13 +8,23 @@ from hocvuso.measure.queries.figures import (
     prefix_of,
     series,
 )
-from hocvuso.measure.queries.standings import Standing, Trend, concerns, standing, standings, standings_below, trend
+from hocvuso.measure.queries.standings import (
+    Standing,
+    Trend,
+    concerns,
+    demand_known_metrics,
+    standing,
+    standings,
+    standings_below,
+    trend,
+)
 
 __all__ = [
     "Standing",
     "Trend",
     "concerns",
     "current_snapshot",
+    "demand_known_metrics",
     "figure",
     "figures",
     "funnels_at",

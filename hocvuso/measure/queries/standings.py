@@ -6,13 +6,17 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from hocvuso.lib.errors import BadInput
 from hocvuso.measure.queries.figures import figures, metrics, series
 from hocvuso.measure.rules import Ask, Figure, Metric
 from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, Unit
 from hocvuso.places.queries import units_within
 from hocvuso.plans.models import Plan, Target
+from hocvuso.plans.planfile import PlanFile
 from hocvuso.plans.queries import targets_of
-from hocvuso.plans.rules import Light, Pace, light, needed_count, needed_pace
+from hocvuso.plans.rules import Light, Pace, is_reached, light, needed_count, needed_pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,10 @@ def _stand(target: Target, place: Place, found: dict[tuple[str, Ask], Figure], o
     pace = None
     if goal is not None:
         population = main.population.count if main.population else None
-        needed = needed_count(goal, target.comparator, population=population, is_share=measure == "%")
-        shown = light(value, comparator=target.comparator, target=goal, start=start, last_day=last_day, today=on)
+        # "Each commune more than ten" has been asked of each commune already: of the communes themselves all are wanted, not more.
+        comparator = "=" if measure == "units" or target.scope == "each_subject" else target.comparator
+        needed = needed_count(goal, comparator, population=population, is_share=measure == "%")
+        shown = light(value, comparator=comparator, target=goal, start=start, last_day=last_day, today=on)
         done = int(value) if measure == "units" and value is not None else main.headline
         if done is not None and needed is not None:
             pace = needed_pace(done, needed, last_day=last_day, today=on)
@@ -135,7 +141,8 @@ def _value_and_goal(target: Target, place: Place, main: Figure, on: dt.date) -> 
     if target.scope == "each_unit":
         if isinstance(place, Unit) and at_plan and place.level == Level.PROVINCE:
             return _communes_meeting(target, place, main.metric, on)
-        return _float(main.headline), target.value if isinstance(place, Unit) else None, "count"
+        is_bearer = isinstance(place, Unit) and (at_plan or place.level == Level.COMMUNE)  # a village owes its part to nobody
+        return _float(main.headline), target.value if is_bearer else None, "count"
     if target.is_share:
         return main.share(main.grade), target.value, "%"
     # A count promised for the whole province is not anybody's below it until it has been shared out.
@@ -149,7 +156,7 @@ def _communes_meeting(target: Target, province: Unit, metric: Metric, on: dt.dat
     if all(count is None for count in counts):
         return None, float(len(communes)), "units"
     return (
-        float(sum(1 for count in counts if count is not None and count >= target.value)),
+        float(sum(1 for count in counts if count is not None and is_reached(count, target.comparator, target.value))),
         float(len(communes)),
         "units",
     )
@@ -203,3 +210,15 @@ def trend(here: Standing, place: Place, *, on: dt.date) -> Trend | None:
     return Trend(
         first, max(last, on), top, goal, round(100 * goal / top, 2) if goal else None, tuple(points), across(on)
     )
+
+
+def demand_known_metrics(file: PlanFile) -> None:
+    """Refuses a plan file that names a metric the catalogue does not have: its figure could never be shown."""
+    known = metrics().by_key
+    for indicator in file.indicators:
+        for key in (indicator.metric, *indicator.also):
+            if key and key not in known:
+                raise BadInput(
+                    _("%(plan)s: chỉ số “%(indicator)s” nhắc đến thước đo “%(metric)s” không có trong metrics.yaml.")
+                    % {"plan": file.key, "indicator": indicator.key, "metric": key}
+                )
