@@ -107,7 +107,7 @@ def test_commands_shown_in_examples_exist_with_their_options(document: Path) -> 
     """Lines of code blocks that call `hocvuso`: the verb is one of ours and knows its options."""
     wrong = []
     for block in re.findall(r"^ *```(?:sh|bash)?\n(.*?)^ *```", _text(document), flags=re.MULTILINE | re.DOTALL):
-        for line in re.findall(r"(?:^|\s|/)(hocvuso [a-z].*)$", block, flags=re.MULTILINE):
+        for line in re.findall(r"^\s*(?:\S*/)?(hocvuso [a-z].*)$", block, flags=re.MULTILINE):
             words = line.split("#")[0].split()
             command = next((c for c in (" ".join(words[:3]), " ".join(words[:2])) if c in COMMANDS), None)
             options = {word.split("=")[0] for word in words if re.match(r"--?[a-z]", word)}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from hocvuso.cli.shared import ACTOR, start_django
+from hocvuso.cli.shared import ACTOR, all_or_nothing, dry_run, say_loaded, start_django
 
 
 @click.group()
@@ -58,29 +58,13 @@ def open_account_command(
 @people.command(name="load")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--source", required=True, help="Danh sách này từ đâu, ví dụ: danh-sach-xa-ea-kar.")
-def load_people(file: Path, source: str) -> None:
+@dry_run
+def load_people(file: Path, source: str, dry_run: bool) -> None:
     """Nạp danh sách người từ CSV: ref,name,birth_year,sex,unit,org,group,identity_number. Dòng gửi hai lần không đổi gì."""
     start_django()
     from hocvuso.lib import clock
-    from hocvuso.people.actions import NewPerson, enrol_persons
-    from hocvuso.places.queries import organisation_in_force, unit_in_force
-    from hocvuso.places.rules import read_rows
+    from hocvuso.people.files import load_persons
 
-    today = clock.today()
-    rows = []
-    for row in read_rows(file, columns=("ref", "name", "birth_year", "sex", "unit", "org", "group", "identity_number")):
-        rows.append(
-            NewPerson(
-                name=row["name"],
-                birth_year=int(row["birth_year"]) if row["birth_year"].isdigit() else None,
-                sex=row["sex"],
-                unit=unit_in_force(row["unit"], on=today) if row["unit"] else None,
-                org=organisation_in_force(row["org"], on=today) if row["org"] else None,
-                group=row["group"],
-                source=source,
-                source_ref=row["ref"],
-                identity_number=row["identity_number"],
-            )
-        )
-    enrolled = enrol_persons(rows, by=ACTOR, today=today)
-    click.echo(f"{enrolled.new} người mới, {enrolled.known} đã có.")
+    with all_or_nothing(dry_run=dry_run):
+        enrolled = load_persons(file, source=source, by=ACTOR, today=clock.today())
+    say_loaded("người", new=enrolled.new, known=enrolled.known, dry_run=dry_run, counts=False)

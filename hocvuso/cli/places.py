@@ -1,15 +1,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import click
 
-from hocvuso.cli.shared import ACTOR, DAY, as_json, print_json, print_table, start_django
+from hocvuso.cli.shared import (
+    ACTOR,
+    DAY,
+    all_or_nothing,
+    as_json,
+    dry_run,
+    print_json,
+    print_table,
+    say_loaded,
+    start_django,
+)
+
+FILE = click.argument("file", type=click.Path(path_type=Path))
 
 
 @click.group()
 def places() -> None:
-    """Đơn vị hành chính: nạp, xem."""
+    """Đơn vị, thôn buôn, cơ quan, số dân: nạp, xem."""
 
 
 @places.command()
@@ -51,3 +64,44 @@ def show(code: str, on: dt.date | None, as_json: bool) -> None:
         rows = data[key]
         if isinstance(rows, list) and rows:
             print_table(title, ["Mã", "Tên"], [(row["code"], row["name"]) for row in rows])
+
+
+@places.command()
+@FILE
+@dry_run
+def villages(file: Path, dry_run: bool) -> None:
+    """Nạp thôn, buôn, tổ dân phố từ CSV: commune,code,name,kind,lat,lon,valid_from. Nạp lại không đổi gì."""
+    start_django()
+    from hocvuso.places.files import load_villages
+
+    with all_or_nothing(dry_run=dry_run):
+        loaded = load_villages(file, by=ACTOR)
+    say_loaded("thôn, buôn, tổ dân phố", new=loaded.new, known=loaded.known, dry_run=dry_run)
+
+
+@places.command()
+@FILE
+@dry_run
+def organisations(file: Path, dry_run: bool) -> None:
+    """Nạp cơ quan, trường, doanh nghiệp, hợp tác xã từ YAML, theo mẫu data/organisations/dak-lak.yaml. Nạp lại không đổi gì."""
+    start_django()
+    from hocvuso.places.actions import load_organisations
+
+    with all_or_nothing(dry_run=dry_run):
+        loaded = load_organisations(file, by=ACTOR)
+    say_loaded("cơ quan, đơn vị", new=loaded.new, known=loaded.known, dry_run=dry_run)
+
+
+@places.command()
+@FILE
+@click.option("--source", required=True, help="Số này từ đâu, ví dụ: “Công an tỉnh, rà soát tháng 9/2025”.")
+@dry_run
+def count(file: Path, source: str, dry_run: bool) -> None:
+    """Nạp số dân theo nhóm từ CSV: place_type,place,group,on,count. Ngày mới đứng cạnh ngày cũ; nạp lại không đổi gì."""
+    start_django()
+    from hocvuso.lib import clock
+    from hocvuso.places.files import load_populations
+
+    with all_or_nothing(dry_run=dry_run):
+        loaded = load_populations(file, source=source, by=ACTOR, today=clock.today())
+    say_loaded("số đếm", new=loaded.new, known=loaded.known, dry_run=dry_run)

@@ -40,6 +40,28 @@ def start_django(*, check: bool = True) -> None:
         demand_ready()
 
 
+dry_run = click.option("--dry-run", is_flag=True, help="Chỉ thử: kiểm tra cả tệp, nói sẽ có gì mới, không ghi gì.")
+
+
+@contextmanager
+def all_or_nothing(*, dry_run: bool) -> Iterator[None]:
+    """One transaction; a trial does everything the real load does and is then rolled back."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        if dry_run:
+            transaction.set_rollback(True)
+
+
+def say_loaded(what: str, *, new: int, known: int, dry_run: bool, counts: bool = True) -> None:
+    """`counts`: what was loaded changes figures, which the timetable makes anew."""
+    said = "Chạy thử, chưa ghi gì: sẽ có" if dry_run else "Đã ghi:"
+    click.echo(f"{said} {new} {what} mới, {known} đã có từ trước (giữ nguyên).")
+    if new and counts and not dry_run:
+        click.echo("Số liệu tự tính lại khi hệ thống đang chạy; muốn ngay: hocvuso measure refresh.")
+
+
 def print_json(data: Any) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=_plain))
 

@@ -48,7 +48,7 @@ def prepare(*, progress: Progress | None = None, persons: int | None = None) -> 
         from hocvuso.simulate.demo import make_demo
 
         (settings.HOME / "demo").touch()
-        make_demo(today=clock.today(), progress=progress, **({"persons": persons} if persons else {}))
+        make_demo(today=clock.today(), persons=persons, progress=progress)
     else:
         load_units(settings.DATA_DIR / "places", by=ACTOR)
         for path in sorted((settings.DATA_DIR / "plans").glob("*.yaml")):

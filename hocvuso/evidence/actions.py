@@ -14,7 +14,7 @@ from hocvuso.evidence.models import Evidence, StatedCount
 from hocvuso.evidence.queries import catalogue
 from hocvuso.evidence.rules import Grade, check_fact
 from hocvuso.lib import clock
-from hocvuso.lib.errors import BadInput, Refused
+from hocvuso.lib.errors import BadInput, BadRow, Refused
 from hocvuso.people.models import Person
 from hocvuso.places.models import Organisation, Place, Unit, place_fields
 
@@ -74,7 +74,7 @@ def record_evidence(
 ) -> Recorded:
     """Write facts into the ledger, all or none. A fact already known by (source, source_ref) is left as it stands.
 
-    Raises `BadInput` naming the line that cannot be recorded; nothing is written then.
+    Raises `BadRow` naming the line that cannot be recorded; nothing is written then.
     """
     known_kinds = catalogue()
     at = clock.real_now()
@@ -87,8 +87,9 @@ def record_evidence(
             detail=fact.detail, skills=known_kinds.skills,
         )  # fmt: skip
         if wrong or not fact.source_ref or (fact.unit is None and fact.org is None):
-            raise BadInput(
-                _("Dòng %(line)s: %(wrong)s") % {"line": line, "wrong": wrong or _("thiếu mã nguồn hoặc nơi.")}
+            raise BadRow(
+                _("Dòng %(line)s: %(wrong)s") % {"line": line, "wrong": wrong or _("thiếu mã nguồn hoặc nơi.")},
+                row=line,
             )
         rows.append(_row(fact, by, at))
     with transaction.atomic():
@@ -164,7 +165,7 @@ def state_counts(rows: Sequence[Statement], *, by: str, today: dt.date) -> Recor
         try:
             _check_statement(row, today)
         except BadInput as error:
-            raise BadInput(_("Dòng %(line)s: %(wrong)s") % {"line": line, "wrong": error}) from None
+            raise BadRow(_("Dòng %(line)s: %(wrong)s") % {"line": line, "wrong": error}, row=line) from None
         made.append(_stated(row, by, at))
     before = StatedCount.objects.count()
     StatedCount.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)

@@ -2,7 +2,8 @@
 
     HocVuSoError                 something was asked for that cannot be done; nothing has changed
     ├── BadInput                 a file, a form, a row or an option that cannot be read or makes no sense
-    │   └── UnknownName          a unit, plan, metric, duty … that does not exist
+    │   ├── UnknownName          a unit, plan, metric, duty … that does not exist
+    │   └── BadRow               one row of a list, which refuses the list
     ├── Refused                  understood, and not allowed: no right, wrong state, append-only
     └── NotReady                 the installation is not fit to start: settings, keys, triggers, migrations
 
@@ -29,6 +30,18 @@ class BadInput(HocVuSoError):
 
 class UnknownName(BadInput):
     pass
+
+
+class BadRow(BadInput):
+    """`row` counts from 1. The message is made as “Dòng 3: why”; `why` alone is for those who know a better number than the row's."""
+
+    def __init__(self, message: str, *, row: int) -> None:
+        super().__init__(message)
+        self.row = row
+
+    @property
+    def why(self) -> str:
+        return str(self).partition(": ")[2]
 
 
 class Refused(HocVuSoError):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ class Stamp:
     populations: int
     units: int
     orgs: int
+    ended: int  # units and organisations no longer in force: a base may have shrunk
     aliases: int
     catalogue: str
 
@@ -53,6 +55,7 @@ def stamp() -> Stamp:
         populations=top(Population),
         units=top(Unit),
         orgs=top(Organisation),
+        ended=sum(model.objects.exclude(valid_to=None).count() for model in (Unit, Organisation)),
         aliases=top(Alias),
         catalogue=hashlib.sha256(text).hexdigest()[:16],
     )
@@ -65,7 +68,7 @@ def refresh_measure() -> bool:
     with _alone(root):
         now = stamp()
         current = _read(root / "current.json")
-        if current.get("stamp") == asdict(now) and (root / str(current.get("snapshot"))).is_dir():
+        if current.get("stamp") == asdict(now) and _is_whole_snapshot(root / str(current.get("snapshot"))):
             return False
         parts = _extend_parts(root, now)
         name = f"snapshot-{new_id()}"
@@ -96,30 +99,41 @@ def _alone(root: Path) -> Iterator[None]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        read = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return read
+    return read if isinstance(read, dict) else {}
+
+
+def _is_whole_snapshot(folder: Path) -> bool:
+    return all(_is_whole(folder / f"{table}.parquet") for table in engine.SNAPSHOT_TABLES)
+
+
+def _is_whole(file: Path) -> bool:
+    """A Parquet file begins and ends with its mark; after a power cut it may be there by name only."""
+    try:
+        with file.open("rb") as opened:
+            first = opened.read(4)
+            opened.seek(-4, os.SEEK_END)
+            return first == opened.read(4) == b"PAR1"
+    except OSError:
+        return False
 
 
 def _extend_parts(root: Path, now: Stamp) -> list[Path]:
-    """Parts up to the mark. Each file is named after the ledger and the rows it holds; those of another database are dropped."""
+    """Parts up to the mark. Each file is named after the ledger, the rows it holds and the id of the last of them."""
     folder = root / "parts"
     folder.mkdir(exist_ok=True)
-    for stray in folder.glob("*"):
-        if not (stray.name.startswith(f"{now.ledger[:13]}.") and stray.suffix == ".parquet"):
-            stray.unlink()
-    parts = sorted(folder.glob("*.parquet"))
-    done = max((int(part.name.split(".")[2]) for part in parts), default=0)
-    if done > now.mark:  # the ledger is shorter than what was exported: it was restored from an older copy
-        for part in parts:
-            part.unlink()
-        parts, done = [], 0
+    parts = _sound_parts(folder, now)
+    for stray in set(folder.iterdir()) - set(parts):
+        stray.unlink()
+    done = _rows_of(parts[-1])[1] if parts else 0
     if now.mark > done:
         rows = Evidence.objects.filter(seq__gt=done, seq__lte=now.mark).order_by("seq")
         columns = ("seq", "id", "kind", "subject_type", "subject", "unit_id", "org_id", "group", "birth_year", "on", "level", "skill",
                    "detail", "source", "voids")  # fmt: skip
-        part = folder / f"{now.ledger[:13]}.{done:012d}.{now.mark:012d}.parquet"
+        last = Evidence.objects.values_list("id", flat=True).get(seq=now.mark)
+        part = folder / f"{now.ledger[:13]}.{done:012d}.{now.mark:012d}.{last.hex}.parquet"
         detail = columns.index("detail")
         engine.write_parquet(
             (
@@ -131,6 +145,31 @@ def _extend_parts(root: Path, now: Stamp) -> list[Path]:
         )
         parts.append(part)
     return parts
+
+
+def _sound_parts(folder: Path, now: Stamp) -> list[Path]:
+    """The parts that still tell of this ledger: each goes on where the one before ended, is whole, and ends with a row the ledger has.
+
+    What follows a gap, a cut file or a row unknown to the ledger (it was restored from an older copy) is exported again.
+    """
+    named = [part for part in folder.glob(f"{now.ledger[:13]}.*.parquet") if part.name.count(".") == 4]
+    found = sorted((_rows_of(part), part) for part in named)
+    ids = dict(Evidence.objects.filter(seq__in=[last for (_, last), _ in found]).values_list("seq", "id"))
+    sound: list[Path] = []
+    reached = 0
+    for (first, last), part in found:
+        known = ids.get(last)
+        if first != reached or known is None or known.hex != part.name.split(".")[3] or not _is_whole(part):
+            break
+        sound.append(part)
+        reached = last
+    return sound
+
+
+def _rows_of(part: Path) -> tuple[int, int]:
+    """The rows of a part: above the first number, up to the second."""
+    _, first, last, *_ = part.name.split(".")
+    return int(first), int(last)
 
 
 def _export_small_tables(folder: Path) -> None:

@@ -55,6 +55,12 @@ def connect() -> DuckDBPyConnection:
     return connection
 
 
+@cache
+def _writer() -> DuckDBPyConnection:
+    """Kept for all small files of this process: opening DuckDB takes longer than writing one."""
+    return connect()
+
+
 def write_parquet(rows: Iterable[Sequence[Any]], columns: dict[str, str], *, to: Path) -> int:
     """Rows into a Parquet file that appears whole or not at all. Returns how many."""
     text, beside, count = to.with_suffix(".csv.tmp"), to.with_suffix(".parquet.tmp"), 0
@@ -64,7 +70,7 @@ def write_parquet(rows: Iterable[Sequence[Any]], columns: dict[str, str], *, to:
             for row in rows:
                 writer.writerow(["\\N" if value is None else value for value in row])
                 count += 1
-        with connect() as connection:
+        with _writer().cursor() as connection:
             connection.execute(
                 f"COPY (SELECT * FROM read_csv(?, header=false, columns=?, nullstr='\\N', auto_detect=false, quote='\"', escape='\"', "
                 f"delim=',')) TO '{_quoted(beside)}' (FORMAT parquet, COMPRESSION zstd)",
@@ -99,8 +105,10 @@ def build_snapshot(folder: Path, *, parts: Sequence[Path], metrics: Metrics, cat
         connection.execute(
             "CREATE TABLE state (metric VARCHAR, level VARCHAR, grade VARCHAR, subject UUID, day DATE, place VARCHAR, simulated BOOLEAN)"
         )
+        present = {kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM facts").fetchall()}
         for metric in metrics.by_key.values():
-            _measure(connection, metric)
+            if not present.isdisjoint(metric.kinds):
+                _measure(connection, metric)
         connection.execute(sql("cells"))
         for table in ("cells", "state"):
             connection.execute(

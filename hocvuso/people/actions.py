@@ -14,12 +14,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
-from hocvuso.lib.errors import BadInput, Refused
+from hocvuso.lib.errors import BadInput, BadRow, Refused
 from hocvuso.lib.ids import new_id
 from hocvuso.lib.text import fold
-from hocvuso.people.models import Account, Household, KeyMark, Person, Role, RoleKind
+from hocvuso.people.models import Account, Household, KeyMark, Person, Role, RoleKind, Sex
 from hocvuso.people.queries import vault, written_under_another_key
-from hocvuso.people.rules import PLACES_OF_ROLE
+from hocvuso.people.rules import GROUPS_OF_PERSON, PLACES_OF_ROLE
 from hocvuso.places.models import Organisation, Unit
 
 BATCH = 2000
@@ -73,8 +73,9 @@ def enrol_persons(rows: Sequence[NewPerson], *, by: str, today: dt.date) -> Enro
     for line, person in enumerate(made, start=1):
         key = (person.source, person.source_ref)
         if person.identity_match and taken.setdefault(person.identity_match, key) != key:
-            raise BadInput(
-                _("Dòng %(line)s: số định danh này đã thuộc về một người khác trong hệ thống.") % {"line": line}
+            raise BadRow(
+                _("Dòng %(line)s: số định danh này đã thuộc về một người khác trong hệ thống.") % {"line": line},
+                row=line,
             )
     # Rows without (source, source_ref) twins are inserted; a twin is left exactly as it stands.
     Person.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
@@ -87,11 +88,22 @@ def enrol_persons(rows: Sequence[NewPerson], *, by: str, today: dt.date) -> Enro
 
 def _person(row: NewPerson, line: int, today: dt.date) -> Person:
     if not row.name.strip() or not row.source or not row.source_ref:
-        raise BadInput(_("Dòng %(line)s: thiếu họ tên hoặc mã nguồn.") % {"line": line})
+        raise BadRow(_("Dòng %(line)s: thiếu họ tên hoặc mã nguồn.") % {"line": line}, row=line)
+    if len(row.name.strip()) > 120 or len(row.source) > 40 or len(row.source_ref) > 80:
+        raise BadInput(_("Dòng %(line)s: họ tên hoặc mã nguồn quá dài.") % {"line": line})
+    if row.sex not in Sex.values:
+        raise BadInput(_("Dòng %(line)s: giới tính ghi “f” (nữ), “m” (nam) hoặc để trống.") % {"line": line})
+    if row.group not in GROUPS_OF_PERSON:
+        groups = ", ".join(sorted(GROUPS_OF_PERSON - {""}))
+        raise BadInput(
+            _("Dòng %(line)s: nhóm phải là một trong %(groups)s hoặc để trống.") % {"line": line, "groups": groups}
+        )
     if row.birth_year is not None and not 1900 <= row.birth_year <= today.year:
-        raise BadInput(_("Dòng %(line)s: năm sinh phải từ 1900 đến %(year)s.") % {"line": line, "year": today.year})
+        raise BadRow(
+            _("Dòng %(line)s: năm sinh phải từ 1900 đến %(year)s.") % {"line": line, "year": today.year}, row=line
+        )
     if row.unit is None and row.org is None:
-        raise BadInput(_("Dòng %(line)s: chưa ghi nơi ở hoặc đơn vị.") % {"line": line})
+        raise BadRow(_("Dòng %(line)s: chưa ghi nơi ở hoặc đơn vị.") % {"line": line}, row=line)
     person = Person(
         id=row.id or new_id(),
         name=row.name.strip(),
@@ -110,7 +122,7 @@ def _person(row: NewPerson, line: int, today: dt.date) -> Person:
         try:
             person.identity_match = vault().match(row.identity_number)
         except BadInput as error:
-            raise BadInput(_("Dòng %(line)s: %(error)s") % {"line": line, "error": error}) from None
+            raise BadRow(_("Dòng %(line)s: %(error)s") % {"line": line, "error": error}, row=line) from None
         person.identity_sealed = vault().seal(row.identity_number)
     return person
 

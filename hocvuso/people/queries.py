@@ -23,7 +23,8 @@ def vault() -> IdentityVault:
 
 
 def roles_of(account: Account, *, on: dt.date) -> QuerySet[Role]:
-    return account.roles.filter(Role.held(on)).select_related("unit", "org", "org__of", "org__seat").order_by("pk")
+    held = account.roles.filter(Role.held(on), account__is_active=True)
+    return held.select_related("unit", "org", "org__of", "org__seat").order_by("pk")
 
 
 def rights_of(account: Account, *, on: dt.date) -> frozenset[Right]:

@@ -36,5 +36,9 @@ PLACES_OF_ROLE: dict[str, frozenset[str]] = {
 }
 
 
+# As what somebody is counted beside being a resident; "" is a resident only. Pupils and students carry their school as organisation.
+GROUPS_OF_PERSON = frozenset({"", "officials", "staff", "pupils", "students", "workers"})
+
+
 def roles_with(right: Right) -> list[str]:
     return [role for role, rights in RIGHTS_OF_ROLE.items() if right in rights]

@@ -189,7 +189,10 @@ def add_organisations(organisations: Iterable[Organisation], *, by: str) -> Load
 
 
 def load_organisations(path: Path, *, by: str) -> Loaded:
-    """The organisations of a province from a file of `data/organisations`; a code that is stored already is left as it stands."""
+    """The organisations of a province from a file of `data/organisations`; a code that is stored already is left as it stands.
+
+    An organisation answers to the province unless it names the commune it is `of`.
+    """
     data = read_yaml(path)
     try:
         start = data["valid_from"]
@@ -204,7 +207,7 @@ def load_organisations(path: Path, *, by: str) -> Loaded:
                 symbol=row.get("symbol", ""),
                 stage=row.get("stage", ""),
                 seat=units[row["seat"]],
-                of=units[data["province"]],
+                of=units[row.get("of", data["province"])],
                 valid_from=start,
                 source=data["source"],
             )
@@ -215,6 +218,15 @@ def load_organisations(path: Path, *, by: str) -> Loaded:
             _("%(file)s: thiếu mục hoặc mã không có trong danh sách đơn vị (%(error)s).")
             % {"file": path.name, "error": error}
         ) from None
+    seen: set[str] = set()
+    for organisation in made:
+        if not isinstance(organisation.code, str) or not isinstance(organisation.name, str):
+            raise BadInput(f"{path.name}: code và name của mỗi đơn vị phải là chữ, đặt trong ngoặc kép nếu chỉ gồm số.")
+        if organisation.code in seen:
+            raise BadInput(f"{path.name}: mã “{organisation.code}” ghi hai lần.")
+        seen.add(organisation.code)
+        if len(organisation.code) > 40 or len(organisation.name) > 160:
+            raise BadInput(f"{path.name}: mã dài quá 40 hoặc tên dài quá 160 ký tự.")
     return add_organisations(made, by=by)
 
 

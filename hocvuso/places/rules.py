@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from hocvuso.lib.errors import BadInput
+from hocvuso.lib.csvfile import read_lines
 
 MERGERS = dt.date(2025, 7, 1)  # Nghị quyết 202/2025/QH15: 34 provinces; no districts any more
 LONG_AGO = dt.date(1900, 1, 1)
@@ -53,16 +52,4 @@ _GROUP_NAMES = {
 
 def read_rows(path: Path, *, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """Rows of a CSV that must have these columns; a missing file or column is said with its name."""
-    try:
-        file = path.open(encoding="utf-8", newline="")
-    except OSError:
-        raise BadInput(f"Không đọc được tệp {path.name}.") from None
-    with file:
-        reader = csv.DictReader(file)
-        missing = [column for column in columns if column not in (reader.fieldnames or [])]
-        if missing:
-            raise BadInput(f"{path.name}: thiếu cột {', '.join(missing)}.")
-        for line, row in enumerate(reader, start=2):
-            if None in row or any(row[column] is None for column in columns):
-                raise BadInput(f"{path.name}, dòng {line}: số cột không khớp.")
-            yield row
+    return (dict(line.cells) for line in read_lines(path, columns=columns))

@@ -56,7 +56,7 @@ def _place(loc: tuple[int | str, ...], data: Any) -> str:
 def adopt_plan(file: PlanFile, *, by: str, today: dt.date) -> Plan:
     """Make the plan, or bring a plan of the same key to what the file says; loading the same file again changes nothing.
 
-    A task on which progress was reported, or a duty with a report, is never dropped: the load is refused instead.
+    A task on which progress was reported or for which somebody answers, or a duty with a report, is never dropped: the load is refused instead.
     """
     unit = unit_in_force(file.unit, on=today)
     plan, new = Plan.objects.update_or_create(
@@ -123,8 +123,7 @@ def _put(plan: Plan, model: type[Model], parts: Iterable[Any], fields: Any) -> N
             plan=plan, key=part.key, defaults={"position": position, "note": part.note, **fields(part)}
         )
     for dropped in manager.filter(plan=plan).exclude(key__in=keys):
-        kept = getattr(dropped, "progress", None) or getattr(dropped, "reports", None)
-        if kept is not None and kept.exists():
+        if any(getattr(dropped, said).exists() for said in ("progress", "owners", "reports") if hasattr(dropped, said)):
             raise Refused(
                 _("Kế hoạch mới bỏ “%(key)s”, nhưng mục này đã có tiến độ hoặc báo cáo: không nạp.")
                 % {"key": dropped.key}  # type: ignore[attr-defined]
@@ -165,6 +164,8 @@ def report_progress(
 @transaction.atomic
 def appoint_owner(task: Task, *, place: Place, account: Account, by: str) -> TaskOwner:
     """The one account answerable for the task at this bearer; the earlier one is replaced."""
+    if not is_borne_by(task, place):
+        raise Refused(_("Nhiệm vụ này không giao cho %(place)s.") % {"place": place})
     owner, _new = TaskOwner.objects.update_or_create(task=task, **place_fields(place), defaults={"account": account})
     record_act("appoint_owner", by=by, object_type="task", object_id=f"{task.plan.key}/{task.key}", fields=["owner"])
     return owner

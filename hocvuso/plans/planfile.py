@@ -19,6 +19,17 @@ Group = Literal[
 ]  # fmt: skip
 Frequency = Literal["weekly", "monthly", "quarterly", "biannual", "yearly", "final", "adhoc"]
 Precision = Literal["day", "month", "quarter", "year"]
+Amount = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]  # strict: YAML reads "yes" as true, and true is 1
+# As long as the database keeps them (models.py): PostgreSQL breaks on more, SQLite takes it in silence.
+Text10 = Annotated[str, Field(max_length=10)]
+Text20 = Annotated[str, Field(max_length=20)]
+Text40 = Annotated[str, Field(max_length=40)]
+Text60 = Annotated[str, Field(max_length=60)]
+Text80 = Annotated[str, Field(max_length=80)]
+Text120 = Annotated[str, Field(max_length=120)]
+Text160 = Annotated[str, Field(max_length=160)]
+Text200 = Annotated[str, Field(max_length=200)]
+Text300 = Annotated[str, Field(max_length=300)]
 Level = Literal["usable", "proficient"]  # sử dụng được / sử dụng tốt (facts K10)
 
 
@@ -35,13 +46,13 @@ class Deadline(_Part):
     start: dt.date | None = None
     recurring: bool = False
     relative: bool = False  # "muộn nhất 7 ngày sau khi …", "theo hướng dẫn của Trung ương"
-    text: str = ""  # as printed, short
+    text: Text200 = ""  # as printed, short
 
 
 class Period(_Part):
     start: dt.date
     end: dt.date
-    text: str = ""
+    text: Text120 = ""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Period:
@@ -54,17 +65,17 @@ class Denominator(_Part):
     """A base the plan itself prints, with its date when it gives one."""
 
     count: int | None = Field(default=None, ge=0)
-    on: str = ""  # "2024-12", "2025-07-01": as precise as printed
-    note: str = ""
+    on: Text10 = ""  # "2024-12", "2025-07-01": as precise as printed
+    note: Text200 = ""
 
 
 class Indicator(_Part):
     """What is to be measured, once, however many targets name it."""
 
     key: Key
-    title: str
+    title: Text300
     group: Group
-    metric: str | None = None  # key in metrics.yaml; None = declared only
+    metric: Text40 | None = None  # key in metrics.yaml; None = declared only
     also: tuple[str, ...] = ()  # the other verbs' metrics of a compound target (facts K11)
     note: str = ""
 
@@ -74,12 +85,12 @@ class Target(_Part):
 
     key: Key
     indicator: Key
-    clause: str  # where it stands in the document: "II.4"
-    value: float
-    unit: str  # "%" or the counted thing
+    clause: Text60  # where it stands in the document: "II.4"
+    value: Amount
+    unit: Text40  # "%" or the counted thing
     comparator: Comparator
     aspirational: bool = False  # "phấn đấu"
-    horizon: str  # "100 ngày", "2025", "2026"
+    horizon: Text40  # "100 ngày", "2025", "2026"
     kind: Literal["year_goal", "assigned"] = "assigned"  # mục tiêu năm / chỉ tiêu giao
     level: Level | None = None
     deadline: Deadline
@@ -87,26 +98,26 @@ class Target(_Part):
     # total: share or count over the plan's unit · each_unit: "mỗi xã/phường … tối thiểu 10" · each_subject: "mỗi mentor … 5"
     denominator: Denominator | None = None
     leads: tuple[str, ...] = ()
-    directing_body: str = ""
+    directing_body: Text160 = ""
     implementers: tuple[str, ...] = ()
     coordinators: tuple[str, ...] = ()
-    evaluator: str = ""
-    embedded_in: str = ""  # key of the task in which the number is hidden
+    evaluator: Text160 = ""
+    embedded_in: Text80 = ""  # key of the task in which the number is hidden
     note: str = ""
 
 
 class Task(_Part):
     key: Key
-    clause: str
-    title: str
+    clause: Text60
+    title: Text300
     detail: str = ""
     kind: Literal["task", "assignment", "event"] = "task"  # assignment: from "Tổ chức thực hiện"
-    block: str = ""  # bullets that share one responsibility block
+    block: Text20 = ""  # bullets that share one responsibility block
     leads: tuple[str, ...] = ()
-    directing_body: str = ""
+    directing_body: Text200 = ""
     coordinators: tuple[str, ...] = ()
     deadline: Deadline = Deadline()
-    result: str = ""  # expected document or product
+    result: Text160 = ""  # expected document or product
     targets: tuple[Key, ...] = ()  # targets this task serves
     borne_by: Literal["plan_unit", "communes", "agencies", "communes_and_agencies", "schools", "enterprises"] = (
         "plan_unit"
@@ -123,12 +134,12 @@ class Window(_Part):
 
 class Duty(_Part):
     key: Key
-    clause: str
-    title: str
+    clause: Text60
+    title: Text300
     frequency: Frequency
-    who: str
-    to: str
-    due_rule: str = ""  # as printed, short
+    who: Text300
+    to: Text200
+    due_rule: Text200 = ""  # as printed, short
     borne_by: Literal["plan_unit", "communes", "agencies", "communes_and_agencies", "lead_agency"] = "plan_unit"
     weekday: int | None = Field(default=None, ge=1, le=7)
     window: Window | None = None
@@ -136,9 +147,17 @@ class Duty(_Part):
     last: dt.date | None = None
     due: dt.date | None = None
     before: bool = False
-    channel: str = ""
+    channel: Text200 = ""
     contents: tuple[str, ...] = ()  # what the plan wants in it: "khó khăn, vướng mắc" …
     note: str = ""
+
+    @model_validator(mode="after")
+    def _a_week_has_its_days(self) -> Duty:
+        if self.frequency == "weekly" and not (self.weekday and self.first and self.last):
+            raise ValueError("a weekly duty needs weekday, first and last")
+        if self.first and self.last and self.last < self.first:
+            raise ValueError("last is before first")
+        return self
 
 
 class Duplicate(_Part):
@@ -157,28 +176,28 @@ class Finding(_Part):
 
     key: Key
     kind: Literal["contradiction", "arithmetic", "date", "scope", "wording", "missing_annex", "origin", "horizon"]
-    title: str
+    title: Text300
     about: tuple[str, ...] = ()  # keys of targets, tasks, duties of this plan
-    other_plan: str = ""
+    other_plan: Text80 = ""
     readings: tuple[Reading, ...] = Field(min_length=1)
     note: str = ""
 
 
 class PlanFile(_Part):
     key: Key
-    title: str
-    short_title: str
-    issuer: str
+    title: Text300
+    short_title: Text120
+    issuer: Text200
     issuing_system: Literal["state", "party"] = "state"
-    unit: str  # code of the unit in force today (facts §1: successors)
-    issued_for: str = ""  # the unit as the document names it, when it was merged since
-    lead_agency: str = ""  # usual standing lead that collects the reports
-    number: str | None = None
-    number_template: str = ""
+    unit: Text40  # code of the unit in force today (facts §1: successors)
+    issued_for: Text120 = ""  # the unit as the document names it, when it was merged since
+    lead_agency: Text160 = ""  # usual standing lead that collects the reports
+    number: Text60 | None = None
+    number_template: Text60 = ""
     date: dt.date | None = None
-    date_partial: str = ""
+    date_partial: Text10 = ""
     period: Period
-    signer: str = ""
+    signer: Text160 = ""
     parents: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     note: str = ""

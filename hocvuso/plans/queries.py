@@ -86,7 +86,9 @@ def _is_named(org: Organisation, names: Iterable[str]) -> bool:
 
 def has_part_in(task: Task, place: Place) -> bool:
     """Leads and partners alike: what an office wants on its list."""
-    return is_borne_by(task, place) or isinstance(place, Organisation) and _is_named(place, task.coordinators)
+    if is_borne_by(task, place):
+        return True
+    return isinstance(place, Organisation) and _is_named(place, task.coordinators) and task.plan.unit.contains(place.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,10 @@ class TaskHere:
 
     @property
     def is_done(self) -> bool:
-        return self.below.done == self.below.bearers if self.below else self.state is TaskState.DONE
+        said = self.state is TaskState.DONE
+        if self.below is None:
+            return said
+        return self.below.done == self.below.bearers or (said and self.task.borne_by == "plan_unit")
 
     @property
     def is_late(self) -> bool:
@@ -170,35 +175,58 @@ def running_plan_of(place: Place, *, today: dt.date) -> Plan | None:
 def _belows(tasks: list[Task], place: Place, today: dt.date) -> dict[int, Below]:
     """What the plan's unit sees of tasks that others bear, by the task's key; nothing elsewhere."""
     seen = [task for task in tasks if isinstance(place, Unit) and place.pk == task.plan.unit_id]
-    bearers: dict[str, int] = {}
-    for task in seen:
-        if task.borne_by not in bearers:
-            bearers[task.borne_by] = sum(len(some) for some in bearers_of(task, on=today))
+    if not seen:
+        return {}
+    owner = seen[0].plan.unit
+    # Asked once for all tasks of the plan: who bears each sort of task, and which offices are named as leads.
+    of_sort = {sort: _keys(*_bearers_of_sort(seen[0], sort, today)) for sort in {task.borne_by for task in seen}}
+    led: dict[str, set[tuple[int | None, int | None]]] = {}
+    for org in _named_in(owner, {name for task in seen for name in task.leads}, today):
+        led.setdefault(org.folded, set()).add((None, org.pk))
     newest: dict[int, dict[tuple[int | None, int | None], str]] = {}
-    rows = TaskProgress.objects.filter(task__in=seen, on__lte=today).exclude(unit=place.pk if seen else None)
-    for task_id, unit, org, state in rows.order_by("pk").values_list("task_id", "unit_id", "org_id", "state"):
+    rows = TaskProgress.objects.filter(task__in=seen, on__lte=today).order_by("pk")
+    for task_id, unit, org, state in rows.values_list("task_id", "unit_id", "org_id", "state"):
         newest.setdefault(task_id, {})[unit, org] = state
     found = {}
     for task in seen:
-        if bearers[task.borne_by]:
-            states = list(newest.get(task.pk, {}).values())
-            done, under_way = states.count(TaskState.DONE), states.count(TaskState.UNDER_WAY)
-            found[task.pk] = Below(done, under_way, bearers[task.borne_by])
+        bearers = of_sort[task.borne_by].union(*(led.get(fold(name), set()) for name in task.leads))
+        if bearers:
+            states = [state for who, state in newest.get(task.pk, {}).items() if who in bearers]
+            found[task.pk] = Below(states.count(TaskState.DONE), states.count(TaskState.UNDER_WAY), len(bearers))
     return found
 
 
+def _keys(units: list[Unit], orgs: list[Organisation]) -> set[tuple[int | None, int | None]]:
+    """Bearers as the columns (unit, org) of what they say."""
+    return {(unit.pk, None) for unit in units} | {(None, org.pk) for org in orgs}
+
+
 def bearers_of(part: Task | Duty, *, on: dt.date) -> tuple[list[Unit], list[Organisation]]:
-    """Every commune and organisation a duty binds, in the plan's unit, on a day."""
+    """Every commune and organisation a task or duty falls to, in the plan's unit, on a day; a task's named leads among them."""
+    units, orgs = _bearers_of_sort(part, part.borne_by, on)
+    if isinstance(part, Task):
+        orgs = sorted({*orgs, *_named_in(part.plan.unit, part.leads, on)}, key=lambda org: org.code)
+    return units, orgs
+
+
+def _bearers_of_sort(part: Task | Duty, sort: str, on: dt.date) -> tuple[list[Unit], list[Organisation]]:
     owner = part.plan.unit
     units: list[Unit] = []
-    if part.borne_by in {"communes", "communes_and_agencies"}:
-        units = list(owner.below().filter(Unit.in_force(on), level=Level.COMMUNE).order_by("code"))
-    kinds = _KINDS_OF.get(part.borne_by, ())
+    if sort in {"communes", "communes_and_agencies"}:
+        units = list(owner.below().filter(Unit.in_force(on), level=Level.COMMUNE).exclude(pk=owner.pk).order_by("code"))
+    kinds = _KINDS_OF.get(sort, ())
     orgs = Organisation.objects.filter(Organisation.in_force(on), kind__in=kinds).order_by("code")
     orgs = orgs.filter(of=owner) if OrganisationKind.AGENCY in kinds else orgs.filter(of__path__startswith=owner.path)
-    if part.borne_by == "lead_agency":
+    if sort == "lead_agency":
         orgs = Organisation.objects.filter(Organisation.in_force(on), of=owner, folded=fold(part.plan.lead_agency))
     return units, list(orgs)
+
+
+def _named_in(owner: Unit, names: Iterable[str], on: dt.date) -> list[Organisation]:
+    folded = {fold(name) for name in names}
+    if not folded:
+        return []
+    return list(Organisation.objects.filter(Organisation.in_force(on), of__path__startswith=owner.path, folded__in=folded))
 
 
 def plan_as_data(plan: Plan) -> dict[str, Any]:

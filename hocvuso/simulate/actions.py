@@ -119,6 +119,13 @@ def organisations_file(province: str) -> str | None:
     return None
 
 
+def persons_simulated(province: Unit) -> int | None:
+    """How many people the province's simulation was made with, as every reference of theirs says; None without one."""
+    rows = Person.objects.filter(source=PROVEN, unit__path__startswith=province.path)
+    ref = rows.values_list("source_ref", flat=True).first()
+    return int(ref.split("/")[2]) if ref else None
+
+
 def _refuse_mixture(province: Unit, world: World) -> None:
     planned = {village.code for villages in world.villages.values() for village in villages}
     stored = Unit.objects.filter(level=Level.VILLAGE, path__startswith=province.path)

@@ -21,7 +21,7 @@ from hocvuso.plans.actions import adopt_plan, appoint_owner, read_plan_file, rep
 from hocvuso.plans.models import Duty, Plan, Task, TaskProgress, TaskState
 from hocvuso.reports.actions import save_words
 from hocvuso.reports.queries import report_words
-from hocvuso.simulate.actions import simulate_province
+from hocvuso.simulate.actions import persons_simulated, simulate_province
 
 BY = ":demo"
 PROVINCE, COMMUNE, NEIGHBOUR = "66", "Xã Ea Kar", "Xã Ea Knốp"
@@ -58,15 +58,19 @@ class Cast:
 
 
 def make_demo(
-    *, today: dt.date, persons: int = PERSONS, communes: int | None = None, progress: Progress | None = None
+    *, today: dt.date, persons: int | None = None, communes: int | None = None, progress: Progress | None = None
 ) -> None:
-    """Everything the demo shows; running it again changes nothing, and a later `today` adds the days in between."""
+    """Everything the demo shows; running it again changes nothing, and a later `today` adds the days in between.
+
+    Without a number of persons a demo that is there keeps its own: a small one made for a trial starts again as it was.
+    """
     if settings.PRODUCTION:
         raise Refused("Dữ liệu mẫu không tạo được trên máy chủ chính thức.")
     mark_key()
     load_units(settings.DATA_DIR / "places", by=BY)
     load_plans(today=today)
     province = unit_in_force(PROVINCE, on=today)
+    persons = persons or persons_simulated(province) or PERSONS
     simulate_province(
         province=province, persons=persons, seed=SEED, until=today, by=BY, progress=progress, communes=communes
     )

@@ -7,7 +7,7 @@ from typing import Any
 from hocvuso.evidence.actions import Fact, fact_about, record_evidence
 from hocvuso.evidence.models import Evidence
 from hocvuso.people.models import Person
-from hocvuso.places.models import Unit
+from hocvuso.places.models import Organisation, Unit
 
 BY = ":test"
 TODAY = dt.date(2025, 10, 17)
@@ -43,3 +43,8 @@ def unit_fact(
     )
     record_evidence([made], by=BY, today=TODAY)
     return Evidence.objects.get(source="hoc-vu-so", source_ref=ref)
+
+
+def org_fact(org: Organisation, kind: str, *, on: dt.date = TODAY, detail: dict[str, Any] | None = None) -> None:
+    made = Fact(kind, "org", org.uid, on, "hoc-vu-so", f"o{next(_numbers)}", org=org, detail=detail or {})
+    record_evidence([made], by=BY, today=TODAY)

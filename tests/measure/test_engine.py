@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hocvuso.measure import engine
 from tests.make.ledger import (
     A1,
     A2,
@@ -261,3 +263,13 @@ def test_values_with_quotes_commas_and_line_breaks_come_through_the_export(tmp_p
     )  # fmt: skip
     rows = [Row(kind="topic_taught", unit=None, org=SCHOOL, subject_type="org", detail={"topic": topic})]
     assert state_of(build(tmp_path, rows, metric), "m") == [State(0, "B/o:thpt/")]
+
+
+def test_a_file_whose_rows_break_off_does_not_appear_and_leaves_no_litter(tmp_path: Path) -> None:
+    def rows() -> Iterator[list[object]]:
+        yield [MINH, LAN]
+        raise OSError("the database went away")
+
+    with pytest.raises(OSError, match="went away"):
+        engine.write_parquet(rows(), engine.ALIAS_COLUMNS, to=tmp_path / "aliases.parquet")
+    assert list(tmp_path.iterdir()) == []

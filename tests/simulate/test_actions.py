@@ -16,7 +16,7 @@ from hocvuso.people.queries import vault
 from hocvuso.places.models import Level, Organisation, Population, Unit
 from hocvuso.places.rules import LONG_AGO, MERGERS
 from hocvuso.simulate import actions
-from hocvuso.simulate.actions import SOURCES, Summary, Written, simulate_province
+from hocvuso.simulate.actions import SOURCES, Summary, Written, persons_simulated, simulate_province
 from tests.make.places import Country
 
 BY = ":test"
@@ -161,6 +161,13 @@ def test_facts_carry_who_the_person_is(dak_lak: Unit) -> None:
             person.unit_id, person.org_id, person.group, person.sex, person.birth_year,
         )  # fmt: skip
     assert all(person.pk == derived_id("person", f"mo-phong:{person.source_ref}") for person in people.values())
+
+
+def test_a_simulation_remembers_its_size(dak_lak: Unit) -> None:
+    """So that a demo made small starts again as it was."""
+    assert persons_simulated(dak_lak) is None
+    simulate(dak_lak)
+    assert persons_simulated(dak_lak) == PERSONS
 
 
 @pytest.mark.parametrize("other", [{"seed": 2}, {"persons": PERSONS + 60}])
