@@ -11,6 +11,7 @@ from hocvuso.lib.errors import NotReady
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def envstr(name: str, default: str = "") -> str:
@@ -53,6 +54,23 @@ def envlist(name: str, default: str = "") -> list[str]:
 
 def envpath(name: str, default: Path) -> Path:
     return Path(envstr(name) or default).expanduser().resolve()
+
+
+def envlevel(name: str, default: str) -> str:
+    value = envstr(name, default).upper() or default
+    if value not in _LEVELS:
+        raise NotReady(f"{name}={value!r}: phải là một trong {', '.join(_LEVELS)}.")
+    return value
+
+
+def demand_folder(name: str, path: Path) -> None:
+    """Make the folder where it is missing; one that cannot be made or written in stops the start."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotReady(f"{name}={path}: không tạo được thư mục ({error.strerror}).") from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise NotReady(f"{name}={path}: không ghi được vào thư mục này.")
 
 
 def database(url: str, home: Path) -> dict[str, object]:

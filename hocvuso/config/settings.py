@@ -23,7 +23,7 @@ if DEMO and PRODUCTION:
         "HOCVUSO_DEMO=1 và HOCVUSO_PRODUCTION=1 không được bật cùng nhau: tài khoản mẫu không bao giờ chạy trên máy chủ chính thức."
     )
 
-HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+env.demand_folder("HOCVUSO_HOME", HOME)
 
 SECRET_KEY = keys.secret("HOCVUSO_SECRET_KEY", home=HOME, production=PRODUCTION)
 IDENTITY_KEY = keys.identity_key(home=HOME, production=PRODUCTION)
@@ -31,6 +31,8 @@ IDENTITY_KEY = keys.identity_key(home=HOME, production=PRODUCTION)
 DEMO_PASSWORD = "hoc-vu-so-2025"  # noqa: S105  printed on the demo's sign-in page; demo accounts are refused in production
 DEMO_DAY = dt.date(2025, 10, 17)
 BUSINESS_DAY = env.envdate("HOCVUSO_TODAY", DEMO_DAY.isoformat() if DEMO else "")
+if PRODUCTION and BUSINESS_DAY:
+    raise NotReady("HOCVUSO_TODAY: máy chủ chính thức luôn theo ngày của máy; hãy bỏ giá trị này.")
 clock.stand_on(BUSINESS_DAY)
 
 HOST = env.envstr("HOCVUSO_HOST", "127.0.0.1")
@@ -130,6 +132,7 @@ OTP_TOTP_THROTTLE_FACTOR = 1
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "hocvuso.web.shared.address.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "hocvuso.web.shared.views.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
@@ -180,5 +183,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.envstr("HOCVUSO_LOG", "WARNING").upper()},
+    "root": {"handlers": ["console"], "level": env.envlevel("HOCVUSO_LOG", "WARNING")},
 }

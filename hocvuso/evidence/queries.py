@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -84,14 +84,29 @@ def rows_about(subject: uuid.UUID, *, on: dt.date) -> QuerySet[Evidence]:
     return not_voided(Evidence.objects.filter(subject=subject, on__lte=on)).order_by("-on", "-seq")
 
 
-def ladder_of(subjects: Sequence[uuid.UUID], *, on: dt.date) -> dict[uuid.UUID, str]:
-    """The highest rung each subject has reached by a day; acts beside the ladder do not count."""
+def known_at_work(
+    rows: QuerySet[Evidence], *, orgs: QuerySet[Organisation], kinds: Iterable[str]
+) -> QuerySet[Evidence]:
+    """Of what is known of people, what an organisation may see of its own: rows made as its people, of the kinds its figures count.
+
+    A row carries the organisation whatever it is about, so the kind decides too: a VNeID confirmation is nobody's business at work.
+    """
+    return rows.filter(org__in=orgs, kind__in=list(kinds))
+
+
+def ladder_of(
+    subjects: Sequence[uuid.UUID],
+    *,
+    on: dt.date,
+    among: Callable[[QuerySet[Evidence]], QuerySet[Evidence]] | None = None,
+) -> dict[uuid.UUID, str]:
+    """The highest rung each subject has reached by a day; acts beside the ladder do not count. `among` leaves only some rows."""
     known = catalogue().kinds
     highest: dict[uuid.UUID, str] = {}
-    rows = (
-        not_voided(Evidence.objects.filter(subject__in=subjects, on__lte=on)).values_list("subject", "kind").distinct()
-    )
-    for subject, kind in rows:
+    rows = not_voided(Evidence.objects.filter(subject__in=subjects, on__lte=on))
+    if among is not None:
+        rows = among(rows)
+    for subject, kind in rows.values_list("subject", "kind").distinct():
         rung = known[kind].rung
         if rung in LADDER and (subject not in highest or LADDER.index(rung) > LADDER.index(highest[subject])):
             highest[subject] = rung

@@ -101,6 +101,7 @@ def build_snapshot(folder: Path, *, parts: Sequence[Path], metrics: Metrics, cat
         else:
             columns = ", ".join(f"{name} {kind}" for name, kind in PART_COLUMNS.items())
             connection.execute(f"CREATE TABLE rows_kept ({columns})")
+        connection.execute(sql("kept"))
         connection.execute(sql("facts"))
         connection.execute(
             "CREATE TABLE state (metric VARCHAR, level VARCHAR, grade VARCHAR, subject UUID, day DATE, place VARCHAR, simulated BOOLEAN)"
@@ -117,35 +118,59 @@ def build_snapshot(folder: Path, *, parts: Sequence[Path], metrics: Metrics, cat
         return int(_one(connection, "SELECT count(*) FROM cells"))
 
 
-_PLACE = {"village": "unit_path", "org": "org_path", "commune": "commune_path"}
+_PLACE = {"village": "f.unit_path", "org": "f.org_path", "commune": "f.commune_path"}
 
 
 def _measure(connection: DuckDBPyConnection, metric: Metric) -> None:
     """Choose the metric's facts, then let its primitive find each subject's day; once a level where levels count."""
-    value = {"": "NULL", "skill": "skill"}.get(
-        metric.of
-    ) or f"detail ->> '$.{_name(metric.of.removeprefix('detail.'))}'"
-    where = ["subject_type = $subject", "list_contains($kinds, kind)", f"{_PLACE[metric.counted]} IS NOT NULL"]
-    given: dict[str, Any] = {"subject": metric.subject, "kinds": list(metric.kinds)}
-    if metric.groups:
-        where.append("list_contains($groups, grp)")
-        given["groups"] = list(metric.groups)
-    # Age by year of birth: the ledger keeps no birthday. Somebody without a year is not counted where an age is asked.
-    for bound, sign in ((metric.min_age, ">="), (metric.max_age, "<=")):
-        if bound is not None:
-            where.append(f"year(day) - birth_year {sign} {int(bound)}")
-    if metric.skill:
-        where.append("skill = $skill")
-        given["skill"] = metric.skill
-    for number, (name, wanted) in enumerate(metric.detail.items()):
-        where.append(f"detail ->> '$.{_name(name)}' = $detail{number}")
-        given[f"detail{number}"] = wanted
-    chosen = f"SELECT *, {_PLACE[metric.counted]} AS place, {value} AS value FROM facts WHERE {' AND '.join(where)}"
+    where, given = _conditions(metric)
+    since, among = "f.day", ""
+    if metric.among:
+        # Only who met the other condition counts, from the later of the two days on; or only what came so many days after it.
+        among = "JOIN (SELECT subject, min(day) AS day FROM state WHERE metric = $among GROUP BY subject) AS a ON a.subject = f.subject"
+        given["among"] = metric.among
+        if metric.after_days:
+            where.append(f"f.day >= a.day + INTERVAL {int(metric.after_days)} DAYS")
+        else:
+            since = "greatest(f.day, a.day)"
+    chosen = (
+        f"SELECT f.* REPLACE ({since} AS day), {_PLACE[metric.counted]} AS place, {_value(metric)} AS value "
+        f"FROM facts AS f {among} WHERE {' AND '.join(where)}"
+    )
     for level in ("", "proficient") if metric.by_level else ("",):
         narrowed = chosen + (" AND level = 'proficient'" if level else "")
         connection.execute(f"CREATE OR REPLACE TEMP TABLE chosen AS {narrowed}", given)
         more = {"n": metric.n} if metric.primitive == "first_day_of_n" else {}
         connection.execute(sql(metric.primitive), {"metric": metric.key, "level": level, **more})
+
+
+def _conditions(metric: Metric) -> tuple[list[str], dict[str, Any]]:
+    where = ["f.subject_type = $subject", "list_contains($kinds, f.kind)", f"{_PLACE[metric.counted]} IS NOT NULL"]
+    given: dict[str, Any] = {"subject": metric.subject, "kinds": list(metric.kinds)}
+    if metric.groups:
+        where.append("list_contains($groups, f.grp)")
+        given["groups"] = list(metric.groups)
+    # Age by year of birth: the ledger keeps no birthday. Somebody without a year is not counted where an age is asked.
+    for bound, sign in ((metric.min_age, ">="), (metric.max_age, "<=")):
+        if bound is not None:
+            where.append(f"year(f.day) - f.birth_year {sign} {int(bound)}")
+    if metric.skill:
+        where.append("f.skill = $skill")
+        given["skill"] = metric.skill
+    for number, (name, wanted) in enumerate(metric.detail.items()):
+        where.append(f"f.detail ->> '$.{_name(name)}' = $detail{number}")
+        given[f"detail{number}"] = wanted
+    return where, given
+
+
+def _value(metric: Metric) -> str:
+    """What is counted distinctly. A person named in the detail (a mentee) counts as the one they were merged into."""
+    if not metric.of.startswith("detail."):
+        return "f.skill" if metric.of == "skill" else "NULL"
+    told = f"f.detail ->> '$.{_name(metric.of.removeprefix('detail.'))}'"
+    return (
+        f"coalesce((SELECT k.kept::VARCHAR FROM kept_at_last AS k WHERE k.merged = try_cast({told} AS UUID)), {told})"
+    )
 
 
 @cache

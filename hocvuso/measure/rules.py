@@ -46,6 +46,8 @@ class Metric:
     period: str = ""
     headline: Grade = Grade.PROVEN
     by_level: bool = False
+    among: str = ""  # another metric: only who met that one counts here
+    after_days: int = 0  # … and only what came so many days after it
     stated_as: str = ""  # where nobody states this metric, a statement of that one stands for it
 
 
@@ -77,7 +79,10 @@ def parse_metrics(data: Any, *, evidence: Catalogue) -> Metrics:
     for metric in found.values():
         if metric.base and metric.base.metric and metric.base.metric not in found:
             raise BadInput(f"metrics.yaml: {metric.key}: mẫu số là thước đo “{metric.base.metric}” không có.")
+    order = list(found)
     for metric in found.values():
+        if metric.among and metric.among not in order[: order.index(metric.key)]:
+            raise BadInput(f"metrics.yaml: {metric.key}: among “{metric.among}” phải là một thước đo ghi ở phía trên.")
         if metric.stated_as and metric.stated_as not in found:
             raise BadInput(f"metrics.yaml: {metric.key}: stated_as “{metric.stated_as}” không có.")
     funnels = {
@@ -91,7 +96,7 @@ def parse_metrics(data: Any, *, evidence: Catalogue) -> Metrics:
 
 
 _FIELDS = {"title", "title_en", "subject", "counted", "kinds", "rung", "primitive", "population", "groups", "min_age", "max_age",
-           "skill", "detail", "n", "of", "period", "headline", "by_level", "stated_as"}  # fmt: skip
+           "skill", "detail", "n", "of", "period", "headline", "by_level", "stated_as", "among", "after_days"}  # fmt: skip
 
 
 def _metric(key: str, entry: Any, evidence: Catalogue) -> Metric:
@@ -144,6 +149,8 @@ def _metric(key: str, entry: Any, evidence: Catalogue) -> Metric:
         headline=Grade(entry.get("headline", "proven")),
         by_level=bool(entry.get("by_level", False)),
         stated_as=entry.get("stated_as", ""),
+        among=entry.get("among", ""),
+        after_days=int(entry.get("after_days", 0)),
     )
 
 

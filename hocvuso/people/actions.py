@@ -90,13 +90,14 @@ def _person(row: NewPerson, line: int, today: dt.date) -> Person:
     if not row.name.strip() or not row.source or not row.source_ref:
         raise BadRow(_("Dòng %(line)s: thiếu họ tên hoặc mã nguồn.") % {"line": line}, row=line)
     if len(row.name.strip()) > 120 or len(row.source) > 40 or len(row.source_ref) > 80:
-        raise BadInput(_("Dòng %(line)s: họ tên hoặc mã nguồn quá dài.") % {"line": line})
+        raise BadRow(_("Dòng %(line)s: họ tên hoặc mã nguồn quá dài.") % {"line": line}, row=line)
     if row.sex not in Sex.values:
-        raise BadInput(_("Dòng %(line)s: giới tính ghi “f” (nữ), “m” (nam) hoặc để trống.") % {"line": line})
+        raise BadRow(_("Dòng %(line)s: giới tính ghi “f” (nữ), “m” (nam) hoặc để trống.") % {"line": line}, row=line)
     if row.group not in GROUPS_OF_PERSON:
         groups = ", ".join(sorted(GROUPS_OF_PERSON - {""}))
-        raise BadInput(
-            _("Dòng %(line)s: nhóm phải là một trong %(groups)s hoặc để trống.") % {"line": line, "groups": groups}
+        raise BadRow(
+            _("Dòng %(line)s: nhóm phải là một trong %(groups)s hoặc để trống.") % {"line": line, "groups": groups},
+            row=line,
         )
     if row.birth_year is not None and not 1900 <= row.birth_year <= today.year:
         raise BadRow(
@@ -196,6 +197,11 @@ def grant_role(
 def note_sign_in(account: Account) -> None:
     """Remember in the audit that the account came in with both factors."""
     record_act("sign_in", by=account.actor, object_type="account", object_id=account.pk)
+
+
+def note_look(account: Account, person: Person) -> None:
+    """Remember in the audit who opened whose page."""
+    record_act("look_at_person", by=account.actor, object_type="person", object_id=person.pk)
 
 
 @transaction.atomic

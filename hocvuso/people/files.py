@@ -9,11 +9,10 @@ from hocvuso.lib.csvfile import Line, naming_lines, read_lines, without_twins
 from hocvuso.lib.errors import BadInput
 from hocvuso.people.actions import Enrolled, NewPerson, enrol_persons
 from hocvuso.people.models import Sex
+from hocvuso.people.rules import GROUPS_OF_PERSON
 from hocvuso.places.files import Places
-from hocvuso.places.rules import Group
 
 COLUMNS = ("ref", "name", "birth_year", "sex", "unit", "org", "group", "identity_number")
-GROUPS = ("", Group.OFFICIALS, Group.STAFF, Group.PUPILS, Group.STUDENTS, Group.WORKERS)  # "" = a resident only
 
 
 def load_persons(path: Path, *, source: str, by: str, today: dt.date) -> Enrolled:
@@ -38,7 +37,7 @@ def _person(line: Line, source: str, today: dt.date, places: Places) -> NewPerso
         sex=line.one_of("sex", Sex.values),
         unit=places.unit(line, "unit", on=today) if line["unit"] else None,
         org=places.org(line, "org", on=today) if line["org"] else None,
-        group=line.one_of("group", GROUPS),
+        group=line.one_of("group", sorted(GROUPS_OF_PERSON)),
         source=source,
         source_ref=ref,
         identity_number=line["identity_number"],

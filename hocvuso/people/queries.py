@@ -80,6 +80,11 @@ def visible_persons(account: Account, *, on: dt.date) -> QuerySet[Person]:
     return Person.objects.filter(residents | staff | Q(org__in=held.values("org")))
 
 
+def residents_seen(account: Account, *, on: dt.date) -> QuerySet[Person]:
+    """Those among the visible persons who live where the account may see names. The others it sees through their organisation only."""
+    return Person.objects.filter(_units_within(account, Right.PEOPLE, on, "unit__path"))
+
+
 def account_named(username: str) -> Account:
     try:
         return Account.objects.get(username=username)

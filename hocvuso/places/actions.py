@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hocvuso.audit.actions import record_act
-from hocvuso.lib.errors import BadInput
+from hocvuso.lib.errors import BadInput, BadRow
 from hocvuso.lib.yamlfile import read_yaml
 from hocvuso.places.models import Level, Organisation, OrganisationKind, Population, Succession, Unit
 from hocvuso.places.rules import LONG_AGO, MERGERS, Group, read_rows
@@ -62,14 +62,25 @@ def load_units(folder: Path, *, by: str) -> dict[str, Loaded]:
     return loaded
 
 
-def _coordinate(text: str) -> float | None:
-    return float(text) if text else None
+def _coordinate(row: dict[str, str], name: str) -> float | None:
+    text = row.get(name, "")
+    try:
+        return float(text) if text else None
+    except ValueError:
+        raise BadInput(_("Mã %(code)s: không đọc được “%(text)s”.") % {"code": row["code"], "text": text}) from None
+
+
+def _day(row: dict[str, str], name: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(row[name])
+    except ValueError:
+        raise BadInput(_("Mã %(code)s: không đọc được “%(text)s”.") % {"code": row["code"], "text": row[name]}) from None
 
 
 def _provinces(folder: Path, nation: Unit) -> Iterator[Unit]:
     columns = ("code", "name", "short_name", "type", "lat", "lon", "valid_from")
     for row in read_rows(folder / "provinces.csv", columns=columns):
-        yield _unit(row, Level.PROVINCE, nation, valid_from=dt.date.fromisoformat(row["valid_from"]))
+        yield _unit(row, Level.PROVINCE, nation, valid_from=_day(row, "valid_from"))
 
 
 def _communes(folder: Path) -> Iterator[Unit]:
@@ -139,8 +150,8 @@ def _unit(
         name=row["name"],
         short_name=row["short_name"],
         parent=parent,
-        lat=_coordinate(row.get("lat", "")),
-        lon=_coordinate(row.get("lon", "")),
+        lat=_coordinate(row, "lat"),
+        lon=_coordinate(row, "lon"),
         valid_from=valid_from,
         valid_to=valid_to,
         source="data/places",
@@ -151,14 +162,24 @@ def _load(units: Iterable[Unit]) -> Loaded:
     units = list(units)
     stored = {
         (u.code, u.valid_from): u
-        for u in Unit.objects.filter(level__in={u.level for u in units}).only("code", "valid_from", "name")
+        for u in Unit.objects.filter(level__in={u.level for u in units}).only("code", "valid_from", "name", "kind", "path")
     }
     fresh = []
+    met: set[tuple[str, dt.date]] = set()
     for unit in units:
-        known = stored.get((unit.code, unit.valid_from))
+        key = (unit.code, unit.valid_from)
+        known = stored.get(key)
+        unit.derive()
+        if key in met:
+            raise BadInput(_("Mã %(code)s ghi hai lần.") % {"code": unit.code})
+        met.add(key)
         if known is None:
-            unit.derive()
             fresh.append(unit)
+        elif (known.kind, known.path) != (unit.kind, unit.path):
+            raise BadInput(
+                _("Mã %(code)s: tệp ghi loại hoặc nơi trực thuộc khác với dữ liệu đã có: không ghi đè quá khứ.")
+                % {"code": unit.code}
+            )
         elif known.name != unit.name:
             raise BadInput(
                 _("Mã %(code)s đã mang tên “%(known)s”, tệp ghi “%(name)s”: không ghi đè quá khứ.")
@@ -233,6 +254,12 @@ def load_organisations(path: Path, *, by: str) -> Loaded:
 @transaction.atomic
 def count_populations(rows: Iterable[NewPopulation], *, by: str) -> Loaded:
     """Dated headcounts. The same group, place, day and source twice changes nothing; a new day stands beside the old."""
+    rows = list(rows)
+    for line, row in enumerate(rows, start=1):  # SQLite's INSERT OR IGNORE would drop these in silence
+        if row.count < 0 or (row.unit is None) == (row.org is None):
+            raise BadRow(
+                _("Dòng %(line)s: số dân phải không âm, của đúng một đơn vị hoặc một tổ chức.") % {"line": line}, row=line
+            )
     made = [Population(unit=r.unit, org=r.org, group=r.group, on=r.on, count=r.count, source=r.source) for r in rows]
     before = Population.objects.count()
     Population.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)

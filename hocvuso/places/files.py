@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Q
 
-from hocvuso.lib.csvfile import Line, read_lines, without_twins
+from hocvuso.lib.csvfile import Line, naming_lines, read_lines, without_twins
 from hocvuso.lib.errors import BadInput, UnknownName
 from hocvuso.places.actions import Loaded, NewPopulation, add_villages, count_populations
 from hocvuso.places.models import Level, Organisation, Place, Unit, place_fields
@@ -123,4 +123,5 @@ def load_populations(path: Path, *, source: str, by: str, today: dt.date) -> Loa
         rows.append(
             NewPopulation(group=group, on=on, count=line.count("count"), source=source, **place_fields(place)),
         )
-    return count_populations(rows, by=by)
+    with naming_lines(lines):
+        return count_populations(rows, by=by)

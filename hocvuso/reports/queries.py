@@ -116,6 +116,11 @@ def owed_report(duty: Duty, place: Place, *, due: dt.date) -> Span:
             _("Báo cáo tuần này chỉ có từ %(first)s đến %(last)s.")
             % {"first": f"{duty.first:%d/%m/%Y}", "last": f"{duty.last:%d/%m/%Y}"}
         )
+    if due < duty.plan.period_start:
+        raise BadInput(
+            _("Kế hoạch bắt đầu từ %(first)s; ngày %(due)s chưa có gì để báo cáo.")
+            % {"first": f"{duty.plan.period_start:%d/%m/%Y}", "due": f"{due:%d/%m/%Y}"}
+        )
     return span_of(duty, due)
 
 

@@ -58,7 +58,7 @@ def folder(root: Path, **change: list[str] | bytes | None) -> Path:
 
 
 def load(root: Path, **change: Any) -> dict[str, tuple[int, int]]:
-    return {name: (l.new, l.known) for name, l in load_units(folder(root, **change), by=":test").items()}
+    return {name: (done.new, done.known) for name, done in load_units(folder(root, **change), by=":test").items()}
 
 
 def changed(name: str, line: int, old: str, new: str) -> dict[str, list[str]]:
@@ -144,9 +144,9 @@ def test_a_file_that_contradicts_what_is_stored_is_refused_whole(
         (changed("former_units", 2, "huyện,66", "huyện,99"), "643.*99"),
         (changed("successors", 1, "24373,main", "99999,main"), "24373.*99999"),
         (changed("successors", 1, "commune,24373", "district,24373"), "24373"),
-        (changed("provinces", 1, "2025-07-01", "01/07/2025"), "provinces.csv.*66"),
+        (changed("provinces", 1, "2025-07-01", "01/07/2025"), "66.*01/07/2025"),
         (changed("provinces", 1, "12.7", "12,7"), "provinces.csv.*dòng 2"),
-        (changed("communes", 1, "12.8", "bắc"), "communes.csv.*24373"),
+        (changed("communes", 1, "12.8", "bắc"), "24373.*bắc"),
         ({"communes": [*FILES["communes.csv"], FILES["communes.csv"][1]]}, "24373"),  # one code twice in one file
     ],
 )  # fmt: skip

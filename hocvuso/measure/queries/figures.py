@@ -17,9 +17,9 @@ from hocvuso.evidence.rules import Grade
 from hocvuso.lib.errors import NotReady
 from hocvuso.lib.yamlfile import read_yaml
 from hocvuso.measure import engine
-from hocvuso.measure.rules import Ask, Base, Counted, Figure, Funnel, Metrics, parse_metrics
+from hocvuso.measure.rules import Ask, Base, Counted, Figure, Funnel, Metric, Metrics, parse_metrics
 from hocvuso.places.models import Organisation, Place, Unit
-from hocvuso.places.rules import SIMULATED, Group
+from hocvuso.places.rules import Group
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -38,7 +38,16 @@ class Snapshot:
     built_at: dt.datetime
     mark: int
     connection: DuckDBPyConnection
-    measured: frozenset[tuple[str, str]]  # (metric, grade) with any cell at all
+    measured: frozenset[tuple[str, str, str]]  # (province's path, metric, grade) with any cell at all
+    is_simulated: bool  # some headcount here is of simulated people, so every figure is
+
+    def has_measured(self, place: Place, metric: str, grade: Grade) -> bool:
+        """Has anybody in the place's province measured this yet? Then an empty place is a zero, else it is not measured."""
+        prefix = prefix_of(place)
+        return any(
+            (metric, grade) == (name, stored) and (prefix.startswith(path) or path.startswith(prefix))
+            for path, name, stored in self.measured
+        )
 
 
 _lock = threading.Lock()
@@ -68,9 +77,13 @@ def _load(path: Path) -> Snapshot:
     for table in engine.SNAPSHOT_TABLES:
         source = str(folder / f"{table}.parquet").replace("'", "''")
         connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{source}')")
-    measured = frozenset(connection.execute("SELECT DISTINCT metric, grade FROM cells").fetchall())
+    provinces = "SELECT DISTINCT regexp_extract(place, '^/[^/]+/[^/]+/'), metric, grade FROM cells"
+    measured = frozenset(connection.execute(provinces).fetchall())
+    simulated = connection.execute("SELECT count(*) > 0 FROM populations WHERE source = 'mô phỏng'").fetchone()
     built_at = dt.datetime.fromisoformat(current["built_at"])
-    return Snapshot(current["snapshot"], built_at, current["stamp"]["mark"], connection, measured)
+    return Snapshot(
+        current["snapshot"], built_at, current["stamp"]["mark"], connection, measured, bool(simulated and simulated[0])
+    )
 
 
 def _cursor() -> DuckDBPyConnection:
@@ -103,24 +116,25 @@ def figures(
     counted = {*asks, *(Ask(m.base.metric) for m in wanted if m.base and m.base.metric)}
     cursor = _cursor()
     _ask_places(cursor, places)
-    proven, recorded, simulated = _counts(cursor, counted, on, since)
+    proven, simulated = _counts(cursor, counted, on, since)
     stated = _stated(cursor, [ask.metric for ask in asks] + [m.stated_as for m in wanted if m.stated_as], on)
-    somewhere = current_snapshot().measured
+    recorded = _recorded(cursor, wanted, on)
+    snapshot = current_snapshot()
     bases = _bases(cursor, {m.base for m in wanted if m.base and not m.base.metric}, on)
     found = {}
     for place in places:
         for ask, metric in zip(asks, wanted, strict=True):
             key = (place.code, ask)
             now, before = proven.get(key, (0, 0))
-            is_known = (ask.metric, "proven") in somewhere
+            is_known = snapshot.has_measured(place, ask.metric, Grade.PROVEN)
             # A statement names no level, so it never stands for “sử dụng tốt” (facts K10).
             names = () if ask.level == "proficient" else (ask.metric, metric.stated_as)
             said = {
                 grade: next((row for name in names if (row := stated.get((place.code, name, grade)))), None)
                 for grade in (Grade.IMPORTED, Grade.DECLARED, "simulated")
             }
-            imported = said[Grade.IMPORTED] or recorded.get((key, Grade.IMPORTED))
-            if imported is None and (ask.metric, "imported") in somewhere:
+            imported = _joined(said[Grade.IMPORTED], recorded.get((key, Grade.IMPORTED)))
+            if imported is None and snapshot.has_measured(place, ask.metric, Grade.IMPORTED):
                 imported = Counted(0, on, "")
             population = None
             if metric.base is not None and metric.base.metric:
@@ -136,16 +150,33 @@ def figures(
                 on=on,
                 proven=now if is_known else None,
                 imported=imported,
-                declared=said[Grade.DECLARED] or recorded.get((key, Grade.DECLARED)),
+                declared=_joined(said[Grade.DECLARED], recorded.get((key, Grade.DECLARED))),
                 population=population,
-                simulated=key in simulated or bool(said["simulated"]) or _is_simulated(population),
+                simulated=key in simulated or bool(said["simulated"]) or snapshot.is_simulated,
                 proven_before=before if is_known and since else None,
             )
     return found
 
 
-def _is_simulated(population: Counted | None) -> bool:
-    return population is not None and SIMULATED in population.source.split(", ")
+def _joined(stated: Counted | None, recorded: Counted | None) -> Counted | None:
+    """Stated counts of some places and single rows of the others: one figure of one grade, nobody in it twice."""
+    if stated is None or recorded is None:
+        return stated or recorded
+    places = stated.places + recorded.places
+    return Counted(stated.count + recorded.count, min(stated.on, recorded.on), stated.source, places)
+
+
+def _recorded(cursor: Any, wanted: list[Metric], on: dt.date) -> dict[tuple[Key, Grade], Counted]:
+    """What single rows of outside sources come to, where no statement covers their place."""
+    cursor.execute("CREATE OR REPLACE TEMP TABLE stated_for (metric VARCHAR, stated VARCHAR)")
+    names = {(m.key, stated) for m in wanted for stated in (m.key, m.stated_as) if stated}
+    cursor.executemany("INSERT INTO stated_for VALUES (?, ?)", sorted(names) or [("", "")])
+    rows = cursor.execute(engine.sql("recorded"), {"on": on, "metrics": sorted({m.key for m in wanted})}).fetchall()
+    return {
+        ((code, Ask(metric, level)), Grade(grade)): Counted(int(count), newest, "")
+        for code, metric, stored, grade, count, newest in rows
+        for level in (("", "usable") if stored == "" else (stored,))
+    }
 
 
 def _ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
@@ -159,28 +190,24 @@ Key = tuple[str, Ask]
 
 def _counts(
     cursor: Any, asks: set[Ask], on: dt.date, since: dt.date | None
-) -> tuple[dict[Key, tuple[int, int]], dict[tuple[Key, Grade], Counted], set[Key]]:
-    """What the ledger's rows come to: proven now and before, imported and declared, and where a part of it is simulated."""
+) -> tuple[dict[tuple[str, Ask], tuple[int, int]], set[tuple[str, Ask]]]:
     names = sorted({ask.metric for ask in asks})
     weekly = [name for name in names if metrics()[name].primitive == "per_period"]
     # The last whole week, Monday to Sunday, that is over on the evening of the day.
     week_first = on - dt.timedelta(days=on.isoweekday() % 7 + 6)
     given = {"on": on, "since": since or on, "metrics": names, "weekly": weekly, "week_first": week_first}
     rows = cursor.execute(engine.sql("counts"), given).fetchall()
-    proven: dict[Key, tuple[int, int]] = {}
-    recorded: dict[tuple[Key, Grade], Counted] = {}
-    simulated: set[Key] = set()
-    for code, metric, level, grade, now, before, last, is_simulated in rows:
+    proven: dict[tuple[str, Ask], tuple[int, int]] = {}
+    simulated: set[tuple[str, Ask]] = set()
+    for code, metric, stored, grade, now, before, _last, is_simulated in rows:
         # Somebody who passed at "sử dụng được" or above is one count; only "sử dụng tốt" is asked for by itself.
-        keys = [(code, Ask(metric, ask_level)) for ask_level in (("", "usable") if level == "" else (level,))]
-        for key in keys:
+        for level in ("", "usable") if stored == "" else (stored,):
+            key = (code, Ask(metric, level))
             if grade == Grade.PROVEN:
                 proven[key] = (int(now), int(before))
-            else:
-                recorded[key, Grade(grade)] = Counted(int(now), last, "")
             if is_simulated:
                 simulated.add(key)
-    return proven, recorded, simulated
+    return proven, simulated
 
 
 def _stated(cursor: Any, names: list[str], on: dt.date) -> dict[tuple[str, str, str], Any]:

@@ -141,7 +141,9 @@ def _value_and_goal(target: Target, place: Place, main: Figure, on: dt.date) -> 
     if target.scope == "each_unit":
         if isinstance(place, Unit) and at_plan and place.level == Level.PROVINCE:
             return _communes_meeting(target, place, main.metric, on)
-        is_bearer = isinstance(place, Unit) and (at_plan or place.level == Level.COMMUNE)  # a village owes its part to nobody
+        is_bearer = isinstance(place, Unit) and (
+            at_plan or place.level == Level.COMMUNE
+        )  # a village owes its part to nobody
         return _float(main.headline), target.value if is_bearer else None, "count"
     if target.is_share:
         return main.share(main.grade), target.value, "%"

@@ -1,16 +1,6 @@
 -- Valid facts: neither voided nor voiding; merged persons counted as the one kept; places as paths, so that what lies in a unit starts with
--- its path. An organisation stands in its seat: /VN/66/24133/o:66-so-khcn/.
--- A kept person may have been merged again later: the chain is followed to its end (32 steps, should two ever point at each other).
+-- its path. An organisation stands in its seat: /VN/66/24133/o:66-so-khcn/. A unit that was merged stands where its successor does.
 CREATE TABLE facts AS
-WITH RECURSIVE chain AS (
-    SELECT merged, kept, 1 AS step FROM aliases
-    UNION ALL
-    SELECT chain.merged, a.kept, chain.step + 1
-    FROM chain JOIN aliases AS a ON a.merged = chain.kept
-    WHERE chain.step < 32
-), kept_at_last AS (
-    SELECT merged, arg_max(kept, step) AS kept FROM chain GROUP BY merged
-)
 SELECT
     r.seq, r.kind, r.subject_type, coalesce(a.kept, r.subject) AS subject,
     u.path AS unit_path, u.commune_path, o.path AS org_path,

@@ -1,4 +1,5 @@
--- Dated headcounts of each of $groups: the newest row of each place; a unit's own row wins over the rows of what lies in it.
+-- Dated headcounts of each of $groups: the newest row of each place; a unit's own row wins over the rows of what lies in it,
+-- even when it is older: a few villages counted anew must not stand for the whole commune.
 WITH newest AS (
     SELECT p.code, b.*
     FROM populations AS b

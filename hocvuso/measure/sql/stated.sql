@@ -1,5 +1,5 @@
--- What others stated: the newest row of each place. Where a place and one above it both have a row, the one above is taken whole and
--- the other left out, so that nothing is counted twice.
+-- What others stated: the newest row of each place. Where a place and one above it both have a row, the newer level counts and the other is
+-- left out (at equal days the one above), so that nothing is counted twice; `places` tells how many gave a part.
 WITH newest AS (
     SELECT p.code, s.*
     FROM stated AS s
@@ -19,6 +19,11 @@ FROM newest AS n
 WHERE NOT EXISTS (
     SELECT 1 FROM newest AS above
     WHERE above.code = n.code AND above.metric = n.metric AND above.grade = n.grade
-      AND above.place <> n.place AND starts_with(n.place, above.place)
+      AND above.place <> n.place AND starts_with(n.place, above.place) AND above.day >= n.day
+)
+AND NOT EXISTS (
+    SELECT 1 FROM newest AS below
+    WHERE below.code = n.code AND below.metric = n.metric AND below.grade = n.grade
+      AND below.place <> n.place AND starts_with(below.place, n.place) AND below.day > n.day
 )
 GROUP BY n.code, n.metric, n.grade

@@ -35,6 +35,11 @@ def place_or_404(request: HttpRequest, key: str | None, right: Right = Right.FIG
     return get_object_or_404(visible_units(account, on=today, right=right).select_related("parent"), code=key)
 
 
+def acts_for(request: HttpRequest, place: Place, right: Right) -> bool:
+    """Does the account hold a role with this right at this very place? Reading may go down the line; writing is done in one's own name."""
+    return place in home_places(request, right)
+
+
 def holds_at(request: HttpRequest, right: Right, place: Place) -> bool:
     """Does the account hold the right at this very place? Asked before a page offers a link that needs it."""
     account, today = account_of(request), clock.today()

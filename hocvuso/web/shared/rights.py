@@ -20,6 +20,7 @@ from hocvuso.people.rules import Right
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 PUBLIC = "public"
+RENEW_AFTER = 10 * 60  # seconds; a session is prolonged while somebody works, and not written for every page
 
 
 def public(view: View[P]) -> View[P]:
@@ -35,11 +36,12 @@ def official(right: Right) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not _signed_in(request):
-                # Somebody who still carries a session cookie was signed in and has been away too long: say so.
-                expired = {"het-han": "1"} if settings.SESSION_COOKIE_NAME in request.COOKIES else {}
-                return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path(), **expired})}")
+                return redirect(
+                    f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path(), **_why_out(request)})}"
+                )
             if not has_right(account_of(request), right, on=clock.today()):
                 raise Http404
+            _stay_signed_in(request)
             response = view(request, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "private, no-store")
             return response
@@ -53,6 +55,21 @@ def official(right: Right) -> Callable[[View[P]], View[P]]:
 def _signed_in(request: HttpRequest) -> bool:
     verified = getattr(request.user, "is_verified", None)
     return bool(request.user.is_authenticated and request.user.is_active and verified and verified())
+
+
+def _why_out(request: HttpRequest) -> dict[str, str]:
+    """What the sign-in page should say. A form that was sent is lost, and whoever sent it must know."""
+    if request.method == "POST":
+        return {"chua-luu": "1"}
+    # Somebody who still carries a session cookie was signed in and has been away too long.
+    return {"het-han": "1"} if settings.SESSION_COOKIE_NAME in request.COOKIES else {}
+
+
+def _stay_signed_in(request: HttpRequest) -> None:
+    """A session ends so long after the last page, not after the sign-in: writing `seen` into it begins its time anew."""
+    now = clock.real_now().timestamp()
+    if now - request.session.get("seen", 0) >= min(RENEW_AFTER, settings.SESSION_COOKIE_AGE / 4):
+        request.session["seen"] = now
 
 
 def account_of(request: HttpRequest) -> Account:

@@ -33,6 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "homes": home_places(request),
         "plan": plan,
         "lights": [(light, count) for light in Light if (count := Counter(s.light for s in found)[light])],
+        "unmeasured": sum(s.light is Light.NOT_MEASURED for s in found),
         "slipping": slipping[:6],
         "slipping_more": max(0, len(slipping) - 6),
         "tasks": tasks[:6],

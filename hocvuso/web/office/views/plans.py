@@ -64,15 +64,18 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
     here = standing(found, place, on=today)
     below = [one for one in _visible_below(request, place) if concerns(found, one)]
     kinds = here.figure.metric.kinds if here.figure else ()
-    # Single rows of evidence name people: only for who may see the people of this very place.
-    rows = rows_behind(place, kinds=kinds, on=today)[:10] if holds_at(request, Right.PEOPLE, place) else []
+    sees_people = holds_at(request, Right.PEOPLE, place)
+    # Single rows of evidence name people: only for who may see the people of this very place, and what concerns them there. (An
+    # organisation's people have their VNeID confirmation as residents: no target of that sort concerns the organisation.)
+    rows = rows_behind(place, kinds=kinds, on=today)[:10] if sees_people and concerns(found, place) else []
     persons = visible_persons(account_of(request), on=today).in_bulk([row.subject for row in rows])
     context = {
         "plan": found.plan,
         "target": found,
         "place": place,
         "here": here,
-        "trend": trend(here, place, on=today),
+        # Day by day in a village or an organisation: one step of the line is one person whom neighbours know.
+        "trend": trend(here, place, on=today) if sees_people or _is_large(place) else None,
         "sources": sources_behind(place, kinds=kinds, on=today) if kinds else [],
         "kinds": [catalogue().kind(key) for key in kinds],
         "newest": [(row, persons.get(row.subject)) for row in rows],
@@ -88,6 +91,10 @@ def findings(request: HttpRequest, plan: str) -> HttpResponse:
     """Where documents contradict each other or themselves: both readings, nobody's chosen."""
     found = get_object_or_404(_plans_of(request), key=plan)
     return render(request, "office/findings.html", {"plan": found, "findings": found.findings.all()})
+
+
+def _is_large(place: Place) -> bool:
+    return isinstance(place, Unit) and place.level != Level.VILLAGE
 
 
 def _plans_of(request: HttpRequest):  # type: ignore[no-untyped-def]

@@ -19,7 +19,7 @@ from hocvuso.plans.models import Duty
 from hocvuso.plans.queries import duty_named
 from hocvuso.reports.actions import save_words
 from hocvuso.reports.queries import WORDS, obligations_of, report_content, report_words
-from hocvuso.web.shared.places import home_places, place_or_404
+from hocvuso.web.shared.places import acts_for, home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -57,6 +57,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> HttpResponse:
     """One report: the figures as they stand, and the words people add."""
     found, here, day = _asked(request, plan, duty, place, due)
+    may_write = acts_for(request, here, Right.REPORTS)
+    if request.method == "POST" and not may_write:
+        raise Http404
     words = report_words(found, here, due=day)
     form = WordsForm(
         request.POST if request.method == "POST" else None,
@@ -76,6 +79,8 @@ def report(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> 
         "place": here,
         "due": day,
         "form": form,
+        "may_write": may_write,
+        "words": words,
         "content": report_content(found, here, due=day),
         "snapshot": current_snapshot(),
     }

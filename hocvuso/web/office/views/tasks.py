@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from hocvuso.places.models import Unit
 from hocvuso.plans.actions import report_progress
 from hocvuso.plans.models import Task, TaskState
 from hocvuso.plans.queries import plans_touching, progress_of, task_here, tasks_here
-from hocvuso.web.shared.places import home_places, place_or_404
+from hocvuso.web.shared.places import acts_for, home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.tags import place_key, task_state
 
@@ -52,6 +52,9 @@ def task(request: HttpRequest, plan: str, task: str) -> HttpResponse:
     found = get_object_or_404(
         Task.objects.select_related("plan__unit"), plan__in=plans_touching(home), plan__key=plan, key=task
     )
+    may_write = acts_for(request, place, Right.TASKS)
+    if request.method == "POST" and not may_write:
+        raise Http404
     here = task_here(found, place, today=today)
     form = ProgressForm(request.POST if request.method == "POST" else None, initial={"state": here.state})
     if request.method == "POST" and form.is_valid():
@@ -71,6 +74,7 @@ def task(request: HttpRequest, plan: str, task: str) -> HttpResponse:
         "here": here,
         "place": place,
         "form": form,
+        "may_write": may_write,
         "history": progress_of(found, place),
     }
     return render(request, "office/task.html", context, status=400 if form.errors else 200)

@@ -1,0 +1,44 @@
+"""Settings that cannot be: one line that names them, exit code 2, for every command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+KEYS = {"HOCVUSO_SECRET_KEY": "x" * 40, "HOCVUSO_IDENTITY_KEY": "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg="}
+PRODUCTION = {"HOCVUSO_PRODUCTION": "1", "HOCVUSO_ALLOWED_HOSTS": "a.vn", **KEYS}
+
+
+def start(home: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("HOCVUSO_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "hocvuso", "audit", "verify"],
+        env={**clean, "HOCVUSO_HOME": str(home), **given}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"HOCVUSO_LOG": "RAT-TO"}, "HOCVUSO_LOG='RAT-TO': phải là một trong DEBUG"),
+        ({"HOCVUSO_PORT": "tám nghìn"}, "HOCVUSO_PORT='tám nghìn'"),
+        ({**PRODUCTION, "HOCVUSO_TODAY": "2025-10-17"}, "HOCVUSO_TODAY: máy chủ chính thức"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named_in_one_line(tmp_path: Path, given: dict[str, str], says: str) -> None:
+    done = start(tmp_path, **given)
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith(f"hocvuso: {says}")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_home_that_cannot_be_made_is_named_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("", encoding="utf-8")
+    for home in (tmp_path / "tep", tmp_path / "tep" / "nha"):
+        done = start(home)
+        assert done.returncode == 2, done.stderr
+        assert done.stderr.startswith(f"hocvuso: HOCVUSO_HOME={home}: không tạo được thư mục")

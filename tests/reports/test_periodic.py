@@ -1,0 +1,173 @@
+"""The periodic report as a document: opened again, it holds the figures, the words and nothing nobody wrote."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import replace
+from typing import Any
+
+import docx
+import pytest
+
+from hocvuso.lib.periods import Span
+from hocvuso.lib.text import NBSP
+from hocvuso.plans.rules import Light
+from hocvuso.reports.documents.model import Block, Bullet, GroupRow, Heading, LegalDocument, Paragraph, Table
+from hocvuso.reports.documents.periodic import NOTHING, periodic_report
+from hocvuso.reports.documents.state_docx import SIMULATED_MARK, write_state_document
+from hocvuso.reports.rules import CommuneRow, Issuer, Line, ReportContent, Said, TaskLine
+
+ISSUER = Issuer(
+    parent_agency="", agency="ỦY BAN NHÂN DÂN\nXÃ EA KAR", agency_name="Ủy ban nhân dân xã Ea Kar", symbol="BC-UBND", place="Ea Kar",
+    authority=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), recipients=("Sở Khoa học và Công nghệ (b/c)", "Lưu: VT"),
+)  # fmt: skip
+
+
+def line(key: str = "a", **change: Any) -> Line:
+    usual: dict[str, Any] = {
+        "key": key, "clause": "II.4", "title": f"Chỉ tiêu {key}", "horizon": "100 ngày", "counted": "người", "rung": "reached",
+        "goal": f"60{NBSP}%", "deadline": "", "light": Light.ON_TRACK, "population": 14_980, "this_period": 345, "so_far": 8_622,
+        "share": 100 * 8_622 / 14_980, "gained_points": 2.3, "proven": 8_622, "imported": 9_001, "imported_source": "Công an tỉnh",
+        "declared": 12_345, "headline": "proven",
+    }  # fmt: skip
+    return Line(**{**usual, **change})
+
+
+NOT_MEASURED = line(
+    "b", horizon="2025", goal="", population=None, this_period=None, so_far=None, share=None, gained_points=None, proven=None,
+    imported=None, imported_source="", declared=None, light=Light.NOT_MEASURED,
+)  # fmt: skip
+CONTENT = ReportContent(
+    issuer=ISSUER, title="Kết quả thực hiện Kế hoạch thử", plan_title="Kế hoạch thử", plan_issuer="UBND tỉnh Đắk Lắk",
+    due=dt.date(2025, 10, 17), span=Span(dt.date(2025, 10, 10), dt.date(2025, 10, 16)), lines=(line(), NOT_MEASURED),
+    tasks=(TaskLine("Lập Tổ", "trước ngày 01/8/2025", "Đã hoàn thành", "05/QĐ-UBND", done=True, late=False),
+           TaskLine("Mở lớp", "15/9/2025", "Đang thực hiện", "", done=False, late=True)),
+    steering="Đã họp Ban Chỉ đạo.\n- Ban hành công văn\n  + Phân công\n\n", difficulties="", proposals=" \n ", next_steps="Mở lớp.",
+    simulated=False,
+)  # fmt: skip
+
+
+def opened(content: ReportContent) -> Any:
+    file = io.BytesIO()
+    write_state_document(periodic_report(content), to=file)
+    return docx.Document(file)
+
+
+def text_of(content: ReportContent) -> str:
+    document = opened(content)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells]).replace(NBSP, " ")
+
+
+def under(document: LegalDocument, heading: str) -> list[Block]:
+    """The blocks between a heading and the next of its level."""
+    blocks = list(document.body)
+    start = next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.text.startswith(heading))
+    level = blocks[start].level  # type: ignore[union-attr]
+    rest = blocks[start + 1 :]
+    end = next((n for n, b in enumerate(rest) if isinstance(b, Heading) and b.level <= level), len(rest))
+    return rest[:end]
+
+
+def annex_rows(content: ReportContent, number: int = 0) -> list[Any]:
+    return [row for block in periodic_report(content).annexes[number].blocks if isinstance(block, Table) for row in block.rows]
+
+
+# --- figures -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_document_opens_and_holds_the_figures_in_words_and_in_the_table() -> None:
+    text = text_of(CONTENT)
+    assert "Chỉ tiêu a: 8.622/14.980 người, đạt 57,6 %, tăng 2,3 điểm phần trăm so với kỳ trước" in text
+    for part in ("345", "8.622", "9.001", "12.345", "14.980", "57,6", "60 %", "BC-UBND", "Ea Kar, ngày 17 tháng 10 năm 2025"):
+        assert part in text, part
+    assert "từ ngày 10/10/2025 đến ngày 16/10/2025" in text
+
+
+def test_the_three_grades_have_a_column_each_and_no_column_adds_them() -> None:
+    group, first, other, second = annex_rows(CONTENT)
+    assert (group, other) == (GroupRow("Mốc: 100 ngày"), GroupRow("Mốc: 2025"))
+    plain = tuple(cell.replace(NBSP, " ") for cell in first)
+    assert plain == ("1", "Chỉ tiêu a", "người", "345", "8.622", "9.001", "12.345", "14.980", "57,6", "60 %")
+    assert second == ("2", "Chỉ tiêu b", "người", *["chưa có"] * 5, "–", "chưa giao")
+    assert f"{8_622 + 9_001:,}".replace(",", ".") not in text_of(CONTENT)
+
+
+def test_what_was_not_measured_is_said_once_and_has_no_sentence_of_its_own() -> None:
+    results = under(periodic_report(CONTENT), "1. Chỉ tiêu")
+    bullets = [block.text for block in results if isinstance(block, Bullet)]
+    assert len(bullets) == 2
+    assert bullets[1] == "Chưa có số liệu đối với 1 chỉ tiêu: Chỉ tiêu b."
+
+
+def test_a_table_of_the_communes_comes_only_where_there_are_communes() -> None:
+    assert len(periodic_report(CONTENT).annexes) == 1
+    rows = (CommuneRow("Xã Ea Kar", (57.56, None)), CommuneRow("Xã Ea Knốp", (0.0, 150.0)))
+    content = replace(CONTENT, communes=rows, commune_columns=("Được tiếp cận", "Có kỹ năng"))
+    assert annex_rows(content, 1) == [("1", "Xã Ea Kar", "57,6", "–"), ("2", "Xã Ea Knốp", "0", "150")]
+    opened(content)
+
+
+def test_a_hundred_and_two_communes_and_six_columns_fit_the_page() -> None:
+    rows = tuple(CommuneRow(f"Xã {n}", (50.0,) * 6) for n in range(102))
+    opened(replace(CONTENT, communes=rows, commune_columns=("Người trưởng thành được tiếp cận",) * 6))
+
+
+# --- words ---------------------------------------------------------------------------------------------------------------
+
+
+def test_what_people_wrote_keeps_its_lines_and_its_dashes() -> None:
+    document = periodic_report(CONTENT)
+    assert under(document, "I. ") == [
+        Paragraph("Đã họp Ban Chỉ đạo."), Bullet("Ban hành công văn"), Bullet("Phân công"),
+    ]  # fmt: skip
+    assert under(document, "IV. ") == [Paragraph("Mở lớp.")]
+
+
+def test_where_nobody_wrote_the_document_says_so() -> None:
+    document = periodic_report(CONTENT)
+    assert under(document, "III. ") == [Paragraph(NOTHING)]
+    assert under(document, "V. ") == [Paragraph(NOTHING)]
+
+
+def test_the_province_gathers_what_was_said_below_under_its_own_words() -> None:
+    content = replace(CONTENT, said_difficulties=(Said("Xã Ea Kar", "Thiếu máy.\nMạng yếu."),), words_from=(2, 103))
+    gathered = under(periodic_report(content), "III. ")
+    assert gathered[1:] == [
+        Paragraph("Tổng hợp từ cơ sở: 2/103 đơn vị đã nhập nội dung, 1 đơn vị nêu khó khăn, vướng mắc."),
+        Bullet("Xã Ea Kar: Thiếu máy. Mạng yếu."),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["một\x0bhai", "một\x00hai", "một\x1fhai", "một\ufffehai", "<b>&amp;]]>", "- ", "-\n+\n•"])
+def test_no_word_that_can_be_typed_or_pasted_breaks_the_document(typed: str) -> None:
+    """A line break pasted from a word processor is a control character."""
+    content = replace(CONTENT, steering=typed, title=f"Kết quả {typed.strip() or 'x'}", said_difficulties=(Said("X", typed),), words_from=(1, 1))  # fmt: skip
+    text = text_of(content)
+    if "một" in typed:
+        assert "một" in text
+        assert "hai" in text
+
+
+# --- tasks, marks --------------------------------------------------------------------------------------------------------
+
+
+def test_tasks_are_counted_and_the_late_ones_named() -> None:
+    head, table = under(periodic_report(CONTENT), "2. Nhiệm vụ")
+    assert head == Paragraph("Đã hoàn thành 1/2 nhiệm vụ được giao; 1 nhiệm vụ quá hạn.")
+    assert isinstance(table, Table)
+    assert table.rows[1] == ("2", "Mở lớp", "15/9/2025", "Đang thực hiện (quá hạn)", "")
+    assert under(periodic_report(replace(CONTENT, tasks=())), "2. Nhiệm vụ") == [Paragraph(NOTHING)]
+
+
+@pytest.mark.parametrize("simulated", [False, True])
+def test_simulated_figures_are_marked_and_real_ones_are_not(simulated: bool) -> None:
+    content = replace(CONTENT, simulated=simulated)
+    headers = " ".join(p.text for s in opened(content).sections for p in s.header.paragraphs + s.first_page_header.paragraphs)
+    assert (SIMULATED_MARK in text_of(content) + headers) is simulated
+
+
+def test_a_report_without_a_single_target_or_task_is_still_a_document() -> None:
+    text = text_of(replace(CONTENT, lines=(), tasks=(), steering="", next_steps=""))
+    assert "Chưa có chỉ tiêu nào được theo dõi." in text
