@@ -45,7 +45,9 @@ def measure(persons: int, calls: int) -> dict[str, Any]:
     from hocvuso.config.prepare import prepare
 
     found: dict[str, Any] = {"persons": persons, "load_before": round(os.getloadavg()[0], 1)}
+    cpu = time.process_time()
     found["demo_seconds"] = _seconds(lambda: prepare(persons=persons))
+    found["demo_cpu_seconds"] = round(time.process_time() - cpu, 2)
     found["second_start_seconds"] = _seconds(lambda: prepare(persons=persons))
     found["help_ms"] = _help_ms()
     found |= _refresh()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from hocvuso.audit.models import Entry, Seal, SealedEntry
 from hocvuso.audit.queries import rows_to_seal, utc_text
@@ -20,8 +20,11 @@ def record_act(verb: str, *, by: str, object_type: str, object_id: object, field
 @transaction.atomic
 def seal_entries() -> Seal | None:
     """Hash every row not sealed yet into the next link; nothing to do gives `None`."""
-    # Locking the last link makes two sealers take turns; SQLite's IMMEDIATE transaction does the same.
-    last = Seal.objects.select_for_update().order_by("-pk").first()
+    # Two sealers take turns, and the second reads the link the first has made. SQLite's IMMEDIATE transaction does the same.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f'LOCK TABLE "{Seal._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
+    last = Seal.objects.order_by("-pk").first()
     entries = list(Entry.objects.filter(sealed=None).order_by("pk"))
     if not entries:
         return None

@@ -31,7 +31,11 @@ def rows_to_seal(entries: Iterable[Entry]) -> list[SealedRow]:
 
 
 def verify_chain() -> Verdict:
-    """Recompute every link. A changed, removed or added row, or a removed link, breaks the seal where it stood."""
+    """Recompute every link. A changed, removed or added row, or a link removed from the middle, breaks the seal where it stood.
+
+    Cutting off the newest links with their rows leaves a shorter chain that is whole: keep the digest of the last seal elsewhere
+    (`hocvuso audit seal` prints it) and look for it.
+    """
     previous, broken, sealed = GENESIS, [], 0
     for seal in Seal.objects.order_by("pk").iterator():
         rows = rows_to_seal(Entry.objects.filter(sealed__seal=seal))

@@ -72,3 +72,9 @@ def run(command: Callable[..., Any]) -> None:
         sys.exit(leave.exit_code)
     except BrokenPipeError:
         sys.exit(141)
+    except Exception as error:
+        # Told by its name, so that nothing of Django is imported just to say so.
+        if type(error).__name__ != "OperationalError":
+            raise
+        click.echo(f"hocvuso: không dùng được cơ sở dữ liệu ({str(error).splitlines()[0]}).", err=True)
+        sys.exit(2)

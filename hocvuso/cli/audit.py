@@ -19,7 +19,7 @@ def seal() -> None:
     from hocvuso.audit.actions import seal_entries
 
     made = seal_entries()
-    click.echo(f"Đã niêm phong {made.count} dòng." if made else "Không có dòng mới.")
+    click.echo(f"Đã niêm phong {made.count} dòng. Mã niêm phong: {made.digest}" if made else "Không có dòng mới.")
 
 
 @audit.command()

@@ -54,7 +54,7 @@ def state(file: Path, source: str, dry_run: bool) -> None:
     for one, there_are in _more_than_there_are(read):
         click.echo(
             f"Lưu ý: {one.line.file}, dòng {one.line.number}: {one.statement.count} nhiều hơn số dân"
-            f" ({there_are}) của nhóm này ở nơi đó; vẫn nhận.",
+            f" hoặc số nơi đã biết ({there_are}); vẫn nhận.",
             err=True,
         )
     say_loaded("số tổng hợp", new=recorded.new, known=recorded.known, dry_run=dry_run)

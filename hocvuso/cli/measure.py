@@ -42,6 +42,8 @@ def show(unit_code: str | None, org_code: str | None, on: dt.date | None, plan_k
     from hocvuso.places.queries import organisation_in_force, unit_in_force
 
     day = on or clock.today()
+    if day > clock.today():
+        raise BadInput(f"Ngày {day:%d/%m/%Y} chưa đến; hôm nay là {clock.today():%d/%m/%Y}.")
     if (unit_code is None) == (org_code is None):
         raise BadInput("Chọn một trong hai: --unit MÃ hoặc --org MÃ.")
     place: Place = unit_in_force(unit_code, on=day) if unit_code else organisation_in_force(org_code or "", on=day)

@@ -18,6 +18,7 @@ def load(files: tuple[Path, ...]) -> None:
     """Nạp tệp kế hoạch YAML; bỏ trống là năm kế hoạch đi kèm. Tệp hỏng bị từ chối cùng chỗ sai, không nạp gì."""
     start_django()
     from django.conf import settings
+    from django.db import transaction
 
     from hocvuso.lib import clock
     from hocvuso.measure.queries import demand_known_metrics
@@ -27,8 +28,9 @@ def load(files: tuple[Path, ...]) -> None:
     read = [read_plan_file(path) for path in paths]  # all are checked before any is kept
     for file in read:
         demand_known_metrics(file)
-    for file in read:
-        plan = adopt_plan(file, by=ACTOR, today=clock.today())
+    with transaction.atomic():
+        adopted = [adopt_plan(file, by=ACTOR, today=clock.today()) for file in read]
+    for plan in adopted:
         click.echo(
             f"{plan.key}: {plan.targets.count()} chỉ tiêu, {plan.tasks.count()} nhiệm vụ, {plan.duties.count()} chế độ báo cáo."
         )

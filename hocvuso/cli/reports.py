@@ -56,19 +56,23 @@ def make(duty_key: str, unit_code: str | None, org_code: str | None, due: dt.dat
     start_django()
     import io
 
+    from hocvuso.lib import clock
     from hocvuso.lib.errors import BadInput
     from hocvuso.measure.actions import refresh_measure
     from hocvuso.plans.queries import duty_named
     from hocvuso.reports.documents.periodic import periodic_report
     from hocvuso.reports.documents.state_docx import write_state_document
-    from hocvuso.reports.queries import report_content
+    from hocvuso.reports.queries import demand_over, demand_state_form, report_content
 
     if output.suffix.lower() != ".docx":
         raise BadInput("Tên tệp phải kết thúc bằng .docx.")
     duty, place = duty_named(duty_key), _place(unit_code, org_code, due)
     refresh_measure()
     file = io.BytesIO()
-    write_state_document(periodic_report(report_content(duty, place, due=due)), to=file)
+    content = report_content(duty, place, due=due)
+    demand_state_form(place)
+    demand_over(content.span, today=clock.today())
+    write_state_document(periodic_report(content), to=file)
     try:
         output.write_bytes(file.getvalue())
     except OSError as error:

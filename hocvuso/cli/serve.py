@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -26,7 +27,7 @@ def migrate() -> None:
 @click.option("--host", help="Địa chỉ nghe; bỏ trống lấy HOCVUSO_HOST, mặc định 127.0.0.1.")
 def serve(port: int | None, host: str | None) -> None:
     """Chạy hệ thống. Không đặt gì thêm thì chạy bản mẫu Đắk Lắk; HOCVUSO_DEMO=0 để bắt đầu với hệ thống trống."""
-    if "HOCVUSO_PRODUCTION" not in os.environ:
+    if not _has_own_data():
         os.environ.setdefault("HOCVUSO_DEMO", "1")
     start_django(check=False)
     from django.conf import settings
@@ -42,6 +43,14 @@ def serve(port: int | None, host: str | None) -> None:
     )
     click.echo("Dừng: Ctrl+C")
     _supervise(host, port)
+
+
+def _has_own_data() -> bool:
+    """A database that somebody set up without the demo stays without it; the demo is only for whoever starts with nothing."""
+    if {"HOCVUSO_PRODUCTION", "HOCVUSO_DATABASE"} & os.environ.keys():
+        return True
+    home = Path(os.environ.get("HOCVUSO_HOME") or "var").expanduser()
+    return (home / "hocvuso.sqlite3").exists() and not (home / "demo").exists()
 
 
 def _supervise(host: str, port: int) -> None:

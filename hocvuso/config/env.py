@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from hocvuso.lib.errors import NotReady
 
@@ -77,21 +77,29 @@ def database(url: str, home: Path) -> dict[str, object]:
     """`HOCVUSO_DATABASE`: empty = SQLite under HOCVUSO_HOME; `sqlite:///path`; `postgresql://user:password@host:port/name`."""
     if not url:
         return _sqlite(home / "hocvuso.sqlite3")
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(parts.path)))
-    if parts.scheme in {"postgresql", "postgres"} and parts.path.strip("/"):
+    # The link may hold a password: no refusal repeats it.
+    refusal = NotReady("HOCVUSO_DATABASE: chỉ nhận sqlite:///… hoặc postgresql://…/tên-cơ-sở-dữ-liệu.")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise refusal from None
+    name = unquote(parts.path.strip("/"))
+    if parts.scheme == "sqlite" and not parts.netloc and parts.path.startswith("/") and name:
+        return _sqlite(Path("/") / name)
+    if parts.scheme in {"postgresql", "postgres"} and name:
         return {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.path.strip("/"),
+            "NAME": name,
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": str(port or ""),
+            "OPTIONS": dict(parse_qsl(parts.query)),  # ?sslmode=require and the like
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
-    raise NotReady("HOCVUSO_DATABASE: chỉ nhận sqlite:///… hoặc postgresql://…/tên-cơ-sở-dữ-liệu.")
+    raise refusal
 
 
 def _sqlite(path: Path) -> dict[str, object]:

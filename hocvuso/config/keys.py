@@ -29,7 +29,8 @@ def secret(name: str, *, home: Path, production: bool) -> str:
 def identity_key(*, home: Path, production: bool) -> bytes:
     text = secret("HOCVUSO_IDENTITY_KEY", home=home, production=production)
     try:
-        key = base64.urlsafe_b64decode(text)
+        # Strictly: a slip that decoding passes over would be another key, and nobody would have it written down.
+        key = base64.b64decode(text.translate(str.maketrans("-_", "+/")), validate=True)
     except ValueError:
         key = b""
     if len(key) != 32:
@@ -39,9 +40,12 @@ def identity_key(*, home: Path, production: bool) -> bytes:
 
 def _kept(path: Path) -> str:
     """Read the key, or make it; two processes starting at once end with the same one."""
+    if path.exists():
+        return path.read_text().strip()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
     beside = path.with_name(f"{path.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)  # of a start that broke off, under the same process id
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(made)
     try:

@@ -23,11 +23,14 @@ def migrate_database() -> None:
     """Apply what is pending, install the triggers, mark the identity key. The key's mark refuses a start under another key."""
     from django.db import DEFAULT_DB_ALIAS
 
-    from hocvuso.lib.append_only import install_triggers
+    from hocvuso.lib.append_only import install_triggers, missing_triggers
 
     if pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
-    install_triggers(DEFAULT_DB_ALIAS)
+    if missing_triggers(
+        DEFAULT_DB_ALIAS
+    ):  # no DDL on a start that needs none: the web's own role may not be allowed it
+        install_triggers(DEFAULT_DB_ALIAS)
     demand_ready()
     mark_key()
 
@@ -38,6 +41,8 @@ def prepare(*, progress: Progress | None = None, persons: int | None = None) -> 
     from hocvuso.places.actions import load_units
     from hocvuso.plans.actions import adopt_plan, read_plan_file
 
+    if not pending_migrations():
+        demand_ready()  # a trigger somebody took away is not put back in silence: that is for `hocvuso migrate`
     migrate_database()
     note = settings.HOME / "prepared.json"
     wanted = _fingerprint()

@@ -9,3 +9,7 @@ from hocvuso.config.supervised import end_with_supervisor
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hocvuso.config.settings")
 end_with_supervisor()
 application = get_wsgi_application()
+
+from hocvuso.config.ready import demand_ready  # noqa: E402  needs the models that the line above has loaded
+
+demand_ready()

@@ -82,6 +82,12 @@ def record_evidence(
     for line, fact in enumerate(facts, start=1):
         kind = known_kinds.kind(fact.kind)
         known_kinds.source(fact.source)
+        if kind.only_from and fact.source not in kind.only_from:
+            raise BadRow(
+                _("Dòng %(line)s: nguồn “%(source)s” không được ghi loại minh chứng “%(kind)s”.")
+                % {"line": line, "source": fact.source, "kind": kind.title},
+                row=line,
+            )
         wrong = check_fact(
             kind, subject_type=fact.subject_type, on=fact.on, today=today, level=fact.level, skill=fact.skill,
             detail=fact.detail, skills=known_kinds.skills,

@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -14,7 +13,7 @@ from django.db.models import Count, Max, Min, QuerySet
 from hocvuso.evidence.models import Evidence, StatedCount
 from hocvuso.evidence.rules import LADDER, Catalogue, Source, parse_catalogue
 from hocvuso.lib.yamlfile import read_yaml
-from hocvuso.places.models import Organisation, Place
+from hocvuso.places.models import Organisation
 
 
 @cache
@@ -39,18 +38,6 @@ def not_voided(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
     return rows.filter(voids=None).exclude(id__in=Evidence.objects.filter(voids__isnull=False).values("voids"))
 
 
-def rows_behind(place: Place, *, kinds: tuple[str, ...], on: dt.date) -> QuerySet[Evidence]:
-    """Valid ledger rows of these kinds at a place up to a day, newest first: what a figure stands on."""
-    where: dict[str, Any] = (
-        {"org": place} if isinstance(place, Organisation) else {"unit__path__startswith": place.path}
-    )
-    return (
-        not_voided(Evidence.objects.filter(kind__in=kinds, on__lte=on, **where))
-        .select_related("unit", "org")
-        .order_by("-on", "-seq")
-    )
-
-
 def stated_counts(metric: str | None, *, on: dt.date | None) -> QuerySet[StatedCount]:
     """Statements that nobody took back: of one metric or all, up to a day or all."""
     rows = StatedCount.objects.filter(voids=None).exclude(
@@ -72,10 +59,14 @@ class SourceShare:
     last: dt.date
 
 
-def sources_behind(place: Place, *, kinds: tuple[str, ...], on: dt.date) -> list[SourceShare]:
-    """Where the rows behind a figure come from, largest first."""
-    rows = rows_behind(place, kinds=kinds, on=on).order_by().values("kind", "source")
-    counted = rows.annotate(rows=Count("seq"), first=Min("on"), last=Max("on")).order_by("-rows")
+def sources_of(rows: QuerySet[Evidence]) -> list[SourceShare]:
+    """Which sources brought these rows, kind by kind, largest first."""
+    counted = (
+        rows.order_by()
+        .values("kind", "source")
+        .annotate(rows=Count("seq"), first=Min("on"), last=Max("on"))
+        .order_by("-rows")
+    )
     return [SourceShare(r["kind"], catalogue().source(r["source"]), r["rows"], r["first"], r["last"]) for r in counted]
 
 

@@ -32,6 +32,7 @@ class Kind:
     subjects: tuple[str, ...]
     needs_skill: bool
     needs_level: bool
+    only_from: tuple[str, ...]  # sources that may bring it; empty = any
     detail_schema: Mapping[str, Any]
     check_detail: Callable[[Any], Any]
 
@@ -70,17 +71,20 @@ class Catalogue:
         except KeyError:
             raise UnknownName(f"Không có nguồn “{key}”.") from None
 
-    def sources_of(self, grade: Grade) -> list[str]:
-        return [source.key for source in self.sources.values() if source.grade is grade]
-
 
 def parse_catalogue(data: Any) -> Catalogue:
     """From the parsed YAML; a kind without a rung, an unknown grade or a broken schema is refused by name."""
     if not isinstance(data, dict) or not {"kinds", "sources", "skills"} <= data.keys():
         raise BadInput("evidence_kinds.yaml: phải có các phần kinds, sources, skills.")
+    kinds = {key: _kind(key, entry) for key, entry in data["kinds"].items()}
+    sources = {key: _source(key, entry) for key, entry in data["sources"].items()}
+    for kind in kinds.values():
+        for name in kind.only_from:
+            if name not in sources:
+                raise BadInput(f"evidence_kinds.yaml: {kind.key}: only_from nhắc đến nguồn “{name}” không có.")
     return Catalogue(
-        kinds={key: _kind(key, entry) for key, entry in data["kinds"].items()},
-        sources={key: _source(key, entry) for key, entry in data["sources"].items()},
+        kinds=kinds,
+        sources=sources,
         skills={key: Skill(key, entry["title"], entry["title_en"]) for key, entry in data["skills"].items()},
     )
 
@@ -100,6 +104,7 @@ def _kind(key: str, entry: Any) -> Kind:
             subjects=tuple(subjects),
             needs_skill=bool(entry.get("needs_skill")),
             needs_level=bool(entry.get("needs_level")),
+            only_from=tuple(entry.get("only_from", ())),
             detail_schema=entry["detail"],
             check_detail=fastjsonschema.compile(entry["detail"]),
         )

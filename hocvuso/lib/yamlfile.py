@@ -17,6 +17,8 @@ def read_yaml(path: Path) -> Any:
         raise BadInput(f"Không đọc được tệp {path.name}.") from None
     except UnicodeDecodeError:
         raise BadInput(f"{path.name}: không phải văn bản UTF-8.") from None
+    except ValueError as error:  # a day that no calendar has, as YAML reads it
+        raise BadInput(f"{path.name}: có một giá trị không đọc được ({error}).") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", dòng {mark.line + 1}, cột {mark.column + 1}" if mark else ""

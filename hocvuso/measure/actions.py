@@ -21,7 +21,7 @@ from hocvuso.lib.ids import new_id
 from hocvuso.measure import engine
 from hocvuso.measure.queries import metrics
 from hocvuso.people.models import Alias
-from hocvuso.places.models import Level, Organisation, Population, Unit
+from hocvuso.places.models import Level, Organisation, Population, Share, Succession, Unit
 
 KEEP = 3  # snapshots a slow reader may still hold
 
@@ -84,7 +84,8 @@ def refresh_measure() -> bool:
         made = {"snapshot": name, "stamp": asdict(now), "built_at": clock.real_now().isoformat(), "cells": cells}
         beside.write_text(json.dumps(made), encoding="utf-8")
         beside.replace(root / "current.json")
-        for old in sorted(root.glob("snapshot-*"))[:-KEEP]:
+        others = [old for old in root.glob("snapshot-*") if old != folder]
+        for old in sorted(others, key=lambda old: old.stat().st_mtime)[: -(KEEP - 1)]:
             shutil.rmtree(old, ignore_errors=True)
     return True
 
@@ -174,8 +175,22 @@ def _rows_of(part: Path) -> tuple[int, int]:
 
 def _export_small_tables(folder: Path) -> None:
     units = {unit.pk: unit for unit in Unit.objects.only("code", "level", "path", "valid_from", "valid_to")}
+    # What was recorded in a unit that is no more counts where the unit, or the main part of it, lives on.
+    successions = Succession.objects.filter(share__in=(Share.WHOLE, Share.MAIN)).values_list("old_id", "new_id")
+    heirs = {old: units[new] for old, new in successions}
     engine.write_parquet(
-        ([u.pk, u.code, u.level, u.path, _commune_path(u), u.valid_from, u.valid_to] for u in units.values()),
+        (
+            [
+                u.pk,
+                u.code,
+                u.level,
+                heirs.get(u.pk, u).path,
+                _commune_path(heirs.get(u.pk, u)),
+                u.valid_from,
+                u.valid_to,
+            ]
+            for u in units.values()
+        ),
         engine.UNIT_COLUMNS,
         to=folder / "units.parquet",
     )

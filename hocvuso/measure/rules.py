@@ -193,6 +193,7 @@ class Figure:
     population: Counted | None
     simulated: bool
     proven_before: int | None = None  # as of the day before the period asked for
+    proven_then: int | None = None  # as of the day of a declaration that covers the whole place
 
     def count(self, grade: Grade) -> int | None:
         if grade is Grade.PROVEN:
@@ -224,7 +225,7 @@ class Figure:
 
     @property
     def gap(self) -> int | None:
-        """Declared minus proven: a figure of its own."""
-        if self.declared is None or self.proven is None:
+        """Declared minus proven, both of the declaration's day; `None` where declarations of several days were put together."""
+        if self.declared is None or self.proven_then is None:
             return None
-        return self.declared.count - self.proven
+        return self.declared.count - self.proven_then

@@ -148,19 +148,50 @@ def open_account(
         raise Refused(_("Tên đăng nhập “%(username)s” đã có người dùng.") % {"username": username})
     account = Account(username=username, full_name=full_name, is_demo=demo, created_at=clock.real_now())
     if check_password:
-        try:
-            validate_password(password, account)
-        except ValidationError as error:
-            raise BadInput(" ".join(error.messages)) from None
+        _demand_good(password, account)
     account.password = make_password(password)
     account.save()
     record_act("open_account", by=by, object_type="account", object_id=account.pk)
     return account
 
 
+def _demand_good(password: str, account: Account) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise BadInput(" ".join(error.messages)) from None
+
+
+@transaction.atomic
+def new_password(account: Account, password: str, *, by: str) -> None:
+    """Whoever is signed in with the old password is signed out by it."""
+    _demand_open(account)
+    _demand_good(password, account)
+    account.password = make_password(password)
+    account.save(update_fields=["password"])
+    record_act("new_password", by=by, object_type="account", object_id=account.pk)
+
+
+@transaction.atomic
+def close_account(account: Account, *, by: str) -> None:
+    """Nobody comes in with it any more, from the next page on. It stays, for the audit names it; closing it again changes nothing."""
+    if not account.is_active:
+        return
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    TOTPDevice.objects.filter(user=account).delete()
+    record_act("close_account", by=by, object_type="account", object_id=account.pk)
+
+
+def _demand_open(account: Account) -> None:
+    if not account.is_active:
+        raise Refused(_("Tài khoản “%(username)s” đã đóng.") % {"username": account.username})
+
+
 @transaction.atomic
 def add_totp_device(account: Account, *, by: str, key: str = "") -> TOTPDevice:
-    """A new device for one-time codes replaces the old one. `key` is hexadecimal; empty = a random one."""
+    """A new device for one-time codes replaces the old one; who came in with that is signed out. `key` is hexadecimal; empty = random."""
+    _demand_open(account)
     TOTPDevice.objects.filter(user=account).delete()
     device = TOTPDevice(user=account, name="Ứng dụng tạo mã", confirmed=True)
     if key:

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from hocvuso.lib.errors import UnknownName
+from hocvuso.lib.errors import BadInput, UnknownName
 from hocvuso.lib.text import fold
 from hocvuso.people.identity import IdentityVault
-from hocvuso.people.models import Account, KeyMark, Person, Role
+from hocvuso.people.models import Account, KeyMark, Person, Role, RoleKind
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right, roles_with
 from hocvuso.places.models import Organisation, Unit
 
@@ -90,6 +90,29 @@ def account_named(username: str) -> Account:
         return Account.objects.get(username=username)
     except Account.DoesNotExist:
         raise UnknownName(_("Không có tài khoản “%(username)s”.") % {"username": username}) from None
+
+
+def role_held(
+    account: Account, kind: RoleKind, *, on: dt.date, unit: Unit | None = None, org: Organisation | None = None
+) -> Role:
+    """The one role of this kind the account holds; where it holds several, the place must be said."""
+    found = account.roles.filter(Role.held(on), kind=kind).select_related("unit", "org").order_by("pk")
+    if unit or org:
+        found = found.filter(unit=unit, org=org)
+    names = {"username": account.username, "role": kind.label}
+    match list(found):
+        case [role]:
+            return role
+        case []:
+            raise UnknownName(_("Tài khoản “%(username)s” không giữ vai trò “%(role)s” nào ở đó.") % names)
+        case several:
+            places = ", ".join(str(role.unit or role.org) for role in several)
+            raise BadInput(
+                _(
+                    "Tài khoản “%(username)s” giữ vai trò “%(role)s” ở nhiều nơi (%(places)s): hãy ghi rõ --unit hoặc --org."
+                )
+                % {**names, "places": places}
+            )
 
 
 def written_under_another_key() -> bool:

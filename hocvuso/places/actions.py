@@ -74,7 +74,9 @@ def _day(row: dict[str, str], name: str) -> dt.date:
     try:
         return dt.date.fromisoformat(row[name])
     except ValueError:
-        raise BadInput(_("Mã %(code)s: không đọc được “%(text)s”.") % {"code": row["code"], "text": row[name]}) from None
+        raise BadInput(
+            _("Mã %(code)s: không đọc được “%(text)s”.") % {"code": row["code"], "text": row[name]}
+        ) from None
 
 
 def _provinces(folder: Path, nation: Unit) -> Iterator[Unit]:
@@ -162,7 +164,9 @@ def _load(units: Iterable[Unit]) -> Loaded:
     units = list(units)
     stored = {
         (u.code, u.valid_from): u
-        for u in Unit.objects.filter(level__in={u.level for u in units}).only("code", "valid_from", "name", "kind", "path")
+        for u in Unit.objects.filter(level__in={u.level for u in units}).only(
+            "code", "valid_from", "name", "kind", "path"
+        )
     }
     fresh = []
     met: set[tuple[str, dt.date]] = set()
@@ -258,8 +262,12 @@ def count_populations(rows: Iterable[NewPopulation], *, by: str) -> Loaded:
     for line, row in enumerate(rows, start=1):  # SQLite's INSERT OR IGNORE would drop these in silence
         if row.count < 0 or (row.unit is None) == (row.org is None):
             raise BadRow(
-                _("Dòng %(line)s: số dân phải không âm, của đúng một đơn vị hoặc một tổ chức.") % {"line": line}, row=line
+                _("Dòng %(line)s: số dân phải không âm, của đúng một đơn vị hoặc một tổ chức.") % {"line": line},
+                row=line,
             )
+    rows = list(rows)
+    if any((row.unit is None) == (row.org is None) or row.count < 0 for row in rows):
+        raise BadInput(_("Mỗi số dân phải thuộc đúng một đơn vị hoặc một tổ chức và không âm."))
     made = [Population(unit=r.unit, org=r.org, group=r.group, on=r.on, count=r.count, source=r.source) for r in rows]
     before = Population.objects.count()
     Population.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)

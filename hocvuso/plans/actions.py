@@ -56,7 +56,7 @@ def _place(loc: tuple[int | str, ...], data: Any) -> str:
 def adopt_plan(file: PlanFile, *, by: str, today: dt.date) -> Plan:
     """Make the plan, or bring a plan of the same key to what the file says; loading the same file again changes nothing.
 
-    A task on which progress was reported or for which somebody answers, or a duty with a report, is never dropped: the load is refused instead.
+    A task on which progress was reported or for which somebody answers, or a duty with a report, is never dropped: the load is refused.
     """
     unit = unit_in_force(file.unit, on=today)
     plan, new = Plan.objects.update_or_create(

@@ -19,7 +19,8 @@ Group = Literal[
 ]  # fmt: skip
 Frequency = Literal["weekly", "monthly", "quarterly", "biannual", "yearly", "final", "adhoc"]
 Precision = Literal["day", "month", "quarter", "year"]
-Amount = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]  # strict: YAML reads "yes" as true, and true is 1
+# Strict: YAML reads "yes" as true, and true would be 1.
+Amount = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]
 # As long as the database keeps them (models.py): PostgreSQL breaks on more, SQLite takes it in silence.
 Text10 = Annotated[str, Field(max_length=10)]
 Text20 = Annotated[str, Field(max_length=20)]

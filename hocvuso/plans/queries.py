@@ -185,8 +185,8 @@ def _belows(tasks: list[Task], place: Place, today: dt.date) -> dict[int, Below]
         led.setdefault(org.folded, set()).add((None, org.pk))
     newest: dict[int, dict[tuple[int | None, int | None], str]] = {}
     rows = TaskProgress.objects.filter(task__in=seen, on__lte=today).order_by("pk")
-    for task_id, unit, org, state in rows.values_list("task_id", "unit_id", "org_id", "state"):
-        newest.setdefault(task_id, {})[unit, org] = state
+    for task_id, unit_pk, org_pk, state in rows.values_list("task_id", "unit_id", "org_id", "state"):
+        newest.setdefault(task_id, {})[unit_pk, org_pk] = state
     found = {}
     for task in seen:
         bearers = of_sort[task.borne_by].union(*(led.get(fold(name), set()) for name in task.leads))
@@ -226,7 +226,9 @@ def _named_in(owner: Unit, names: Iterable[str], on: dt.date) -> list[Organisati
     folded = {fold(name) for name in names}
     if not folded:
         return []
-    return list(Organisation.objects.filter(Organisation.in_force(on), of__path__startswith=owner.path, folded__in=folded))
+    return list(
+        Organisation.objects.filter(Organisation.in_force(on), of__path__startswith=owner.path, folded__in=folded)
+    )
 
 
 def plan_as_data(plan: Plan) -> dict[str, Any]:

@@ -28,10 +28,11 @@ from hocvuso.plans.models import Duty, Plan
 from hocvuso.plans.queries import TaskHere, bearers_of, is_borne_by, plans_touching, tasks_here
 from hocvuso.plans.rules import Light
 from hocvuso.reports.models import Report
-from hocvuso.reports.rules import WORDS, CommuneRow, Issuer, Line, ReportContent, Said, TaskLine
+from hocvuso.reports.rules import WORDS, CommuneRow, Issuer, Line, ReportContent, Said, TaskLine, has_state_form
 
 __all__ = ["WORDS", "Obligation", "obligations_of", "report_content", "report_words"]
 
+COMMUNE_COLUMNS = 6  # what an annex page lying down can hold
 SHOWN_BACK, SHOWN_AHEAD = 6, 2  # weeks of a weekly duty on the list
 
 
@@ -44,6 +45,7 @@ class Obligation:
     span: Span
     started: bool  # somebody has written words for it
     days_left: int
+    is_over: bool  # the period has ended: the figures are there, the document can be made
 
 
 def span_of(duty: Duty, due: dt.date) -> Span:
@@ -90,7 +92,15 @@ def obligations_of(place: Place, *, around: dt.date) -> list[Obligation]:
         Report.objects.filter(duty__in=[duty for duty, _ in dated], **place_fields(place)).values_list("duty", "due")
     )
     found = [
-        Obligation(duty, due, span_of(duty, due), (duty.pk, due) in started, (due - around).days) for duty, due in dated
+        Obligation(
+            duty,
+            due,
+            span_of(duty, due),
+            (duty.pk, due) in started,
+            (due - around).days,
+            span_of(duty, due).last <= around,
+        )
+        for duty, due in dated
     ]
     return sorted(found, key=lambda o: (o.days_left < 0, abs(o.days_left), o.duty.pk))
 
@@ -101,6 +111,14 @@ def _due_days(duty: Duty, around: dt.date) -> list[dt.date]:
         last = min(duty.last, around + dt.timedelta(weeks=SHOWN_AHEAD))
         return list(weekly_days(first, last, duty.weekday))
     return [last_good_day(duty.due, before=duty.due_before)] if duty.due else []
+
+
+def demand_state_form(place: Place) -> None:
+    """The Word document follows Decree 30/2020; a body with another form is told so instead of getting the wrong one."""
+    if isinstance(place, Organisation) and not has_state_form(place.name):
+        raise Refused(
+            _("%(place)s dùng thể thức văn bản riêng; hệ thống chưa có mẫu của thể thức đó.") % {"place": place.name}
+        )
 
 
 def report_words(duty: Duty, place: Place, *, due: dt.date) -> Report | None:
@@ -116,12 +134,25 @@ def owed_report(duty: Duty, place: Place, *, due: dt.date) -> Span:
             _("Báo cáo tuần này chỉ có từ %(first)s đến %(last)s.")
             % {"first": f"{duty.first:%d/%m/%Y}", "last": f"{duty.last:%d/%m/%Y}"}
         )
+    if not place.is_in_force(due):
+        raise Refused(
+            _("%(place)s không còn hoặc chưa có vào ngày %(due)s.") % {"place": place.name, "due": f"{due:%d/%m/%Y}"}
+        )
     if due < duty.plan.period_start:
         raise BadInput(
             _("Kế hoạch bắt đầu từ %(first)s; ngày %(due)s chưa có gì để báo cáo.")
             % {"first": f"{duty.plan.period_start:%d/%m/%Y}", "due": f"{due:%d/%m/%Y}"}
         )
     return span_of(duty, due)
+
+
+def demand_over(span: Span, *, today: dt.date) -> None:
+    """No report of days that have not come: a figure "so far" would be today's under another day's name."""
+    if span.last > today:
+        raise Refused(
+            _("Kỳ số liệu đến hết ngày %(last)s chưa kết thúc nên chưa lập được báo cáo.")
+            % {"last": f"{span.last:%d/%m/%Y}"}
+        )
 
 
 def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
@@ -134,7 +165,7 @@ def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
     below = {s.target.pk: standings_below(s.target, communes, on=span.last) for s in found} if communes else {}
     words = report_words(duty, place, due=due)
     said = _said_below(duty, due) if is_whole else []
-    columns = [s for s in found if s.target.is_share and s.figure and s.figure.metric.counted == "village"][:6]
+    columns = [s for s in found if _fits_commune_annex(s)][:COMMUNE_COLUMNS]
     return ReportContent(
         issuer=_issuer(duty, place),
         title=_title(duty, plan, span),
@@ -142,7 +173,7 @@ def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
         plan_issuer=plan.issuer,
         due=due,
         span=span,
-        lines=tuple(_line(s, below.get(s.target.pk, [])) for s in found),
+        lines=tuple(_line(s, below.get(s.target.pk, []), has_before=duty.frequency != "final") for s in found),
         tasks=tuple(_task_lines(plan, place, span.last)),
         steering=words.steering if words else "",
         difficulties=words.difficulties if words else "",
@@ -154,6 +185,18 @@ def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
         said_difficulties=tuple(Said(str(r.unit or r.org), r.difficulties) for r in said if r.difficulties.strip()),
         said_proposals=tuple(Said(str(r.unit or r.org), r.proposals) for r in said if r.proposals.strip()),
         words_from=(len(said), sum(len(some) for some in bearers_of(duty, on=due))) if is_whole else None,
+    )
+
+
+def _fits_commune_annex(standing: Standing) -> bool:
+    """Shares of a commune's own people that are proven: what the annex by communes compares."""
+    figure = standing.figure
+    return bool(
+        standing.target.is_share
+        and figure
+        and figure.measured
+        and figure.metric.counted == "village"
+        and figure.grade is Grade.PROVEN
     )
 
 
@@ -185,7 +228,7 @@ def _issuer(duty: Duty, place: Place) -> Issuer:
         )
     above = f"ỦY BAN NHÂN DÂN\n{province.name.upper()}"
     if isinstance(place, Organisation):
-        name, symbol, to = place.name, place.symbol or "BC", duty.to
+        name, symbol, to = place.name, place.symbol, duty.to
     else:
         # The province's own report is drawn up by the agency that collects the others and goes to the People's Committee.
         name, symbol, to = (
@@ -197,7 +240,7 @@ def _issuer(duty: Duty, place: Place) -> Issuer:
         parent_agency=above,
         agency=_two_lines(name.upper()),
         agency_name=name,
-        symbol=f"BC-{symbol}",
+        symbol=f"BC-{symbol}" if symbol else "BC",
         place=province.short_name,
         authority=("GIÁM ĐỐC",) if name.startswith("Sở") else ("THỦ TRƯỞNG ĐƠN VỊ",),
         recipients=(f"{to} (b/c)", "Lãnh đạo cơ quan", "Lưu: VT"),
@@ -206,7 +249,7 @@ def _issuer(duty: Duty, place: Place) -> Issuer:
 
 def _symbol(name: str, province: Unit) -> str:
     found = Organisation.objects.filter(of=province, name=name).values_list("symbol", flat=True).first()
-    return found or "SKHCN"
+    return found or ""
 
 
 def _two_lines(name: str) -> str:
@@ -249,7 +292,7 @@ def _goal(standing: Standing) -> str:
     return word + amount
 
 
-def _line(standing: Standing, below: Sequence[Standing]) -> Line:
+def _line(standing: Standing, below: Sequence[Standing], *, has_before: bool) -> Line:
     target, figure = standing.target, standing.figure
     base: dict[str, Any] = {
         "key": target.key, "clause": target.clause, "title": target.indicator.title, "horizon": target.horizon, "light": standing.light,
@@ -274,13 +317,14 @@ def _line(standing: Standing, below: Sequence[Standing]) -> Line:
         so_far=so_far,
         share=100 * so_far / population if so_far is not None and population else None,
         gained_points=100 * standing.gained / population
-        if proven and population and standing.gained is not None
+        if has_before and proven and population and standing.gained is not None
         else None,
         proven=figure.proven,
         imported=figure.imported.count if figure.imported else None,
         imported_source="; ".join(catalogue().source(key).title for key in source.split()),
         declared=figure.declared.count if figure.declared else None,
         headline=figure.grade,
+        counts_communes=units,
         # Where the communes themselves are counted, how many have reached it is the figure already.
         reached_below=(sum(s.light is Light.REACHED for s in judged), len(judged))
         if judged and not units and figure.metric.counted != "commune"

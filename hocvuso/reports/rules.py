@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from hocvuso.lib.periods import Span
@@ -10,6 +11,14 @@ from hocvuso.lib.text import NBSP, vn_number, vn_percent
 from hocvuso.plans.rules import Light
 
 WORDS = ("steering", "difficulties", "proposals", "next_steps")
+
+
+# Bodies of the Party, the Front, the unions: their documents have a form of their own, not that of Decree 30/2020 (facts §5).
+_OTHER_FORM = re.compile(r"Tỉnh ủy|Đảng ủy|Mặt trận|Tỉnh đoàn|Thành đoàn|Liên đoàn Lao động|^Hội ")
+
+
+def has_state_form(agency: str) -> bool:
+    return _OTHER_FORM.search(agency) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Line:
     imported_source: str
     declared: int | None
     headline: str  # which grade `so_far` and `share` are of
+    counts_communes: bool = False  # so_far = communes that met the number each of them was given
     reached_below: tuple[int, int] | None = None  # how many of how many communes have reached it
 
     @property

@@ -26,7 +26,8 @@ from hocvuso.simulate.rules.world import BIRTH, Agency, Commune, World, build_wo
 
 PLACES_SOURCE = SIMULATED
 PROVEN, IMPORTED, DECLARED = "mo-phong", "mo-phong-ngoai", "mo-phong-bao-cao"
-SOURCES = (PROVEN, IMPORTED, DECLARED)
+REPLY = "mo-phong-vneid"  # a confirmation on VNeID is never ours to state
+SOURCES = (PROVEN, IMPORTED, DECLARED, REPLY)
 BATCH = 6000  # rows a transaction: a kill loses no more than the one under way, and a second run goes on from there
 
 Progress = Callable[[str, int, int], None]
@@ -247,7 +248,7 @@ class _Run:
         about = {"unit": unit.uid, "org": org.uid if org else None}.get(event.subject_type, event.subject)
         assert about is not None
         return Fact(
-            kind=event.kind, subject_type=event.subject_type, subject=about, on=event.on, source=IMPORTED if event.outside else PROVEN,
+            kind=event.kind, subject_type=event.subject_type, subject=about, on=event.on, source=_source(event),
             source_ref=event.ref, unit=unit, org=org, group=event.group, sex=event.sex, birth_year=event.birth_year, level=event.level,
             skill=event.skill, detail=event.detail,
         )  # fmt: skip
@@ -316,3 +317,9 @@ def _batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
             batch = []
     if batch:
         yield batch
+
+
+def _source(event: Happening) -> str:
+    if event.kind == "vneid_confirmed":
+        return REPLY
+    return IMPORTED if event.outside else PROVEN

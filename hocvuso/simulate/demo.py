@@ -66,6 +66,10 @@ def make_demo(
     """
     if settings.PRODUCTION:
         raise Refused("Dữ liệu mẫu không tạo được trên máy chủ chính thức.")
+    if Account.objects.filter(is_demo=False).exists():
+        raise Refused(
+            "Cơ sở dữ liệu này đã có tài khoản thật: không trộn dữ liệu mẫu vào. Đặt HOCVUSO_HOME sang một thư mục mới."
+        )
     mark_key()
     load_units(settings.DATA_DIR / "places", by=BY)
     load_plans(today=today)

@@ -278,7 +278,7 @@ def test_a_count_above_the_headcount_is_kept_and_said(land: Country, say: Say, t
     population(land.ea_kar, Group.ADULTS, 100)
     said = say(*STATED.words(STATED.file(tmp_path, *STATED.good)))
     assert said.code == 0
-    assert "ds.csv, dòng 2: 120 nhiều hơn số dân (100)" in said.err
+    assert "ds.csv, dòng 2: 120 nhiều hơn số dân hoặc số nơi đã biết (100)" in said.err
     assert "dòng 3" not in said.err  # of that office nobody has counted the officials
     assert StatedCount.objects.count() == 2
 

@@ -18,7 +18,7 @@ def indicator(key: str = "duoc-tiep-can", metric: str | None = "adult_reached", 
 
 
 def target(
-    key: str = "mot", of: str = "duoc-tiep-can", value: float = 60, unit: str = "%", **more: Any
+    key: str = "mot", of: str = "duoc-tiep-can", value: float | str = 60, unit: str = "%", **more: Any
 ) -> dict[str, Any]:
     """Before 25/10/2025, "=", for the whole of the plan's unit, unless said otherwise."""
     usual = {"clause": "II.1", "comparator": "=", "horizon": "100 ngày", "deadline": {"due": DUE, "before": True}}

@@ -99,6 +99,9 @@ def test_an_age_limit_counts_by_the_year_of_birth_in_the_year_of_the_fact(
     assert bool(state_of(folder, "young")) is (born in (2008, 2020))
 
 
+YOUTH = {"kinds": ["domain_registered"], "detail": {"holder": "youth"}}
+
+
 @pytest.mark.parametrize(
     ("narrow", "row", "counts"),
     [
@@ -108,9 +111,9 @@ def test_an_age_limit_counts_by_the_year_of_birth_in_the_year_of_the_fact(
         ({"groups": ["officials", "staff"]}, Row(group="staff"), True),
         ({"kinds": ["skill_guided"], "skill": "thu-tuc"}, Row(kind="skill_guided", skill="thu-tuc"), True),
         ({"kinds": ["skill_guided"], "skill": "thu-tuc"}, Row(kind="skill_guided", skill="mua-sam"), False),
-        ({"kinds": ["domain_registered"], "detail": {"holder": "youth"}}, Row(kind="domain_registered", detail={"holder": "youth"}), True),
-        ({"kinds": ["domain_registered"], "detail": {"holder": "youth"}}, Row(kind="domain_registered", detail={"holder": "business"}), False),
-        ({"kinds": ["domain_registered"], "detail": {"holder": "youth"}}, Row(kind="domain_registered"), False),
+        (YOUTH, Row(kind="domain_registered", detail={"holder": "youth"}), True),
+        (YOUTH, Row(kind="domain_registered", detail={"holder": "business"}), False),
+        (YOUTH, Row(kind="domain_registered"), False),
         ({}, Row(kind="skill_guided"), False),
         ({"kinds": ["info_contact", "skill_guided"]}, Row(kind="skill_guided"), True),
         ({}, Row(subject_type="household"), False),
@@ -194,7 +197,9 @@ def test_distinct_values_are_found_inside_the_detail(tmp_path: Path) -> None:
     assert state_of(build(tmp_path, rows, mentors), "m") == [State(5, "A/A-1/")]
 
 
-WEEKLY = {"subject": "unit", "counted": "commune", "kinds": ["class_held"], "rung": "act", "primitive": "per_period", "period": "week"}  # fmt: skip
+WEEKLY = {
+    "subject": "unit", "counted": "commune", "kinds": ["class_held"], "rung": "act", "primitive": "per_period", "period": "week",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hocvuso.lib.errors import NotReady, UnknownName
 from hocvuso.measure.actions import refresh_measure
 from hocvuso.measure.queries import figure, figures, funnels_at, metrics, populations_at, series
 from hocvuso.measure.rules import Ask
-from hocvuso.places.models import Level, OrganisationKind
+from hocvuso.places.models import Level, OrganisationKind, Place
 from hocvuso.places.queries import organisation_in_force
 from hocvuso.places.rules import MERGERS, Group
 from tests.make.evidence import fact, passed, unit_fact
@@ -178,7 +178,7 @@ def test_a_void_takes_the_person_out_again(land: Country) -> None:
 def test_grades_stand_side_by_side_and_are_never_added(land: Country) -> None:
     population(land.villages[0], Group.ADULTS, 10)
     lan, minh = person("Lan", land.villages[0]), person("Minh", land.villages[0])
-    fact(lan, "vneid_confirmed", detail={"reference": "1"}, source="to-cong-nghe-so")
+    fact(lan, "vneid_confirmed", detail={"reference": "1"}, source="vneid")
     for who in (lan, minh):
         fact(who, "vneid_confirmed", detail={"reference": "2"}, source="cong-an-tinh")
     stated(land.ea_kar, "adult_confirmed", 7)
@@ -338,7 +338,7 @@ def test_every_metric_can_be_asked_everywhere_in_a_handful_of_questions(land: Co
     refresh_measure()
     asks = [Ask(key) for key in metrics().by_key]
     school = organisation_in_force(land.school.code, on=TODAY)
-    places = [land.nation, land.province, land.ea_kar, land.villages[0], school]
+    places: list[Place] = [land.nation, land.province, land.ea_kar, land.villages[0], school]
     with CaptureQueriesContext(connection) as asked:
         found = figures(places, asks, on=TODAY)
     assert len(found) == len(asks) * len(places)

@@ -126,8 +126,8 @@ def a_figure(
     of: int | None = None,
     headline: str = "proven",
 ) -> Figure:
-    optional = [None if count is None else counted(count) for count in (imported, declared, of)]
-    return Figure(parsed(headline=headline), "", "66", TODAY, proven, *optional, simulated=False)
+    said, told, base = (None if count is None else counted(count) for count in (imported, declared, of))
+    return Figure(parsed(headline=headline), "", "66", TODAY, proven, said, told, base, simulated=False)
 
 
 @pytest.mark.parametrize(
@@ -165,14 +165,15 @@ def test_the_light_looks_at_one_grade_and_never_at_the_declared_one(
 @pytest.mark.parametrize(
     ("figure", "gap"),
     [
-        (a_figure(5, declared=20), 15),
-        (a_figure(20, declared=5), -15),
-        (a_figure(0, declared=0), 0),
+        (replace(a_figure(9, declared=20), proven_then=5), 15),
+        (replace(a_figure(20, declared=5), proven_then=20), -15),
+        (replace(a_figure(0, declared=0), proven_then=0), 0),
+        (a_figure(5, declared=20), None),  # declarations of several days: like is not set against like
         (a_figure(5), None),
         (a_figure(declared=20), None),
     ],
 )
-def test_the_gap_is_declared_less_proven(figure: Figure, gap: int | None) -> None:
+def test_the_gap_is_declared_less_what_was_proven_that_day(figure: Figure, gap: int | None) -> None:
     assert figure.gap == gap
 
 

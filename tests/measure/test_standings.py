@@ -98,7 +98,9 @@ def test_good_use_is_asked_of_good_use_alone(land: Country) -> None:
     population(land.ea_kar, Group.ADULTS, 4)
     for level in ("usable", "usable", "proficient"):
         passed(person(f"{level}{Person.objects.count()}", land.villages[0]), level=level)
-    values = {level: stands(only_target("adult_skill", level=level), land.ea_kar).value for level in ("usable", "proficient")}
+    values = {
+        level: stands(only_target("adult_skill", level=level), land.ea_kar).value for level in ("usable", "proficient")
+    }
     assert values == {"usable": 75.0, "proficient": 25.0}
 
 

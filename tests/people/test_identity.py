@@ -53,7 +53,9 @@ def test_a_fingerprint_tells_keys_apart_and_gives_none_away() -> None:
     assert (b"k" * 32).hex() not in OURS.fingerprint
 
 
-@pytest.mark.parametrize("typed", ["066190001234", " 066190001234 ", "066 190 001 234", "066.190.001.234", "066190001234\n"])
+@pytest.mark.parametrize(
+    "typed", ["066190001234", " 066190001234 ", "066 190 001 234", "066.190.001.234", "066190001234\n"]
+)
 def test_twelve_digits_may_be_typed_with_spaces_and_dots(typed: str) -> None:
     assert clean_number(typed) == NUMBER
 

@@ -47,7 +47,10 @@ def cast(land: Country) -> dict[str, Account]:
 @pytest.mark.parametrize(
     ("who", "names"),
     [
-        ("hoa", {"Lan", "Người Ea Kar", "Cán bộ xã", "Trò ở Ea Knốp"}),  # who lives here, and who works or learns at her offices
+        (
+            "hoa",
+            {"Lan", "Người Ea Kar", "Cán bộ xã", "Trò ở Ea Knốp"},
+        ),  # who lives here, and who works or learns at her offices
         ("tuan", {"Người Ea Knốp", "Cán bộ Sở", "Cán bộ xã", "Trò ở Ea Knốp"}),
         ("dung", {"Cán bộ Sở"}),
         ("mai", {"Trò ở Ea Knốp"}),
@@ -93,7 +96,11 @@ def test_who_sees_which_office(cast: dict[str, Account], who: str, codes: set[st
 
 def test_with_another_right_the_line_above_does_not_come_along(cast: dict[str, Account]) -> None:
     """Totals of the province name nobody; its reports are not a commune's to write."""
-    assert {u.code for u in visible_units(cast["hoa"], on=TODAY, right=Right.REPORTS)} == {"24373", "24373-01", "24373-02"}
+    assert {u.code for u in visible_units(cast["hoa"], on=TODAY, right=Right.REPORTS)} == {
+        "24373",
+        "24373-01",
+        "24373-02",
+    }
     assert not visible_units(cast["ha"], on=TODAY, right=Right.TASKS).exists()
 
 

@@ -49,7 +49,7 @@ def adopt(**change: Any) -> Plan:
     [
         ("key: [", "dòng 2"),
         ("key: a\n  title: b\n", "dòng 2"),
-        ("a: 1\nb: \"x\nc: 2\n", "dòng"),
+        ('a: 1\nb: "x\nc: 2\n', "dòng"),
         ("\tkey: a", "dòng 1"),
         ("- một\n- hai\n", "bảng khóa"),
         ("", "bảng khóa"),
@@ -99,11 +99,17 @@ def test_a_file_that_is_not_there_or_not_text_says_so(tmp_path: Path) -> None:
         ({"targets": [target("a", deadline={"due": "25/10/2025"})]}, ["targets [0] (a) deadline due"]),
         ({"duties": [duty("a", frequency="daily")]}, ["duties [0] (a) frequency"]),
         ({"duties": [duty("a", weekday=8, frequency="weekly")]}, ["duties [0] (a) weekday"]),
-        ({"duties": [duty("a", frequency="weekly", weekday=5, last=dt.date(2025, 10, 24))]}, ["duties [0] (a)", "first"]),
+        (
+            {"duties": [duty("a", frequency="weekly", weekday=5, last=dt.date(2025, 10, 24))]},
+            ["duties [0] (a)", "first"],
+        ),
         ({"duties": [{**duty("a"), "last": dt.date(2025, 7, 1)}]}, ["duties [0] (a)", "last is before first"]),
         ({"targets": {"a": 1}}, ["targets"]),
         ({"findings": [{"key": "k", "kind": "date", "title": "T", "readings": []}]}, ["findings [0] (k) readings"]),
-        ({"title": "x" * 301}, ["title"]),  # longer than a database keeps: PostgreSQL would break, SQLite would say nothing
+        (
+            {"title": "x" * 301},
+            ["title"],
+        ),  # longer than a database keeps: PostgreSQL would break, SQLite would say nothing
         ({"indicators": [indicator(title="x" * 301)]}, ["indicators [0] (duoc-tiep-can) title"]),
         ({"targets": [target("a", clause="x" * 61)]}, ["targets [0] (a) clause"]),
     ],

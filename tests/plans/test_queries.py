@@ -43,15 +43,22 @@ def cast(land: Country) -> dict[str, Place]:
     """One of every sort of place; `elsewhere` and its office lie in another province."""
     elsewhere = unit("52", "Tỉnh Gia Lai", Level.PROVINCE, "tỉnh", land.nation)
     commune = unit("21700", "Xã Ia Grai", Level.COMMUNE, "xã", elsewhere)
+    agency, seat = OrganisationKind.AGENCY, land.ea_kar
     return {
-        "province": land.province, "commune": land.ea_kar, "village": land.villages[0], "nation": land.nation,
-        "department": land.department, "office": organisation("66-so-gddt", "Sở Giáo dục và Đào tạo", OrganisationKind.AGENCY, land.ea_kar, land.province, ""),
-        "commune_office": land.ubnd, "school": land.school,
-        "firm": organisation("24373-cty", "Công ty Cà phê", OrganisationKind.ENTERPRISE, land.ea_kar, land.ea_kar, ""),
-        "coop": organisation("24373-htx", "HTX Ea Kar", OrganisationKind.COOPERATIVE, land.ea_kar, land.ea_kar, ""),
-        "elsewhere": elsewhere, "their_commune": commune,
-        "their_department": organisation("52-so-khcn", "Sở Khoa học và Công nghệ", OrganisationKind.AGENCY, commune, elsewhere, ""),
-    }  # fmt: skip
+        "province": land.province,
+        "commune": land.ea_kar,
+        "village": land.villages[0],
+        "nation": land.nation,
+        "department": land.department,
+        "office": organisation("66-so-gddt", "Sở Giáo dục và Đào tạo", agency, seat, land.province, ""),
+        "commune_office": land.ubnd,
+        "school": land.school,
+        "firm": organisation("24373-cty", "Công ty Cà phê", OrganisationKind.ENTERPRISE, seat, seat, ""),
+        "coop": organisation("24373-htx", "HTX Ea Kar", OrganisationKind.COOPERATIVE, seat, seat, ""),
+        "elsewhere": elsewhere,
+        "their_commune": commune,
+        "their_department": organisation("52-so-khcn", "Sở Khoa học và Công nghệ", agency, commune, elsewhere, ""),
+    }
 
 
 BORNE = {
@@ -87,7 +94,8 @@ def test_the_list_of_bearers_and_the_question_of_one_agree(
 ) -> None:
     what = plan(tasks=[task(borne_by=borne_by, leads=leads)]).tasks.select_related("plan__unit").get()
     units, orgs = bearers_of(what, on=TODAY)
-    asked = {place for place in [*Unit.objects.all(), *Organisation.objects.all()] if is_borne_by(what, place)}
+    everywhere: list[Place] = [*Unit.objects.all(), *Organisation.objects.all()]
+    asked = {place for place in everywhere if is_borne_by(what, place)}
     assert {*units, *orgs} == asked - {what.plan.unit}
 
 
@@ -108,7 +116,9 @@ def test_an_office_that_ended_bears_nothing_more(cast: dict[str, Place]) -> None
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("spelling", ["Sở Khoa học và Công nghệ", "sở khoa học và công nghệ", " Sở  Khoa học và Công nghệ"])
+@pytest.mark.parametrize(
+    "spelling", ["Sở Khoa học và Công nghệ", "sở khoa học và công nghệ", " Sở  Khoa học và Công nghệ"]
+)
 def test_an_office_named_as_lead_bears_the_task_and_its_namesake_elsewhere_does_not(
     cast: dict[str, Place], spelling: str
 ) -> None:

@@ -71,7 +71,12 @@ def under(document: LegalDocument, heading: str) -> list[Block]:
 
 
 def annex_rows(content: ReportContent, number: int = 0) -> list[Any]:
-    return [row for block in periodic_report(content).annexes[number].blocks if isinstance(block, Table) for row in block.rows]
+    return [
+        row
+        for block in periodic_report(content).annexes[number].blocks
+        if isinstance(block, Table)
+        for row in block.rows
+    ]
 
 
 # --- figures -------------------------------------------------------------------------------------------------------------
@@ -80,7 +85,17 @@ def annex_rows(content: ReportContent, number: int = 0) -> list[Any]:
 def test_the_document_opens_and_holds_the_figures_in_words_and_in_the_table() -> None:
     text = text_of(CONTENT)
     assert "Chỉ tiêu a: 8.622/14.980 người, đạt 57,6 %, tăng 2,3 điểm phần trăm so với kỳ trước" in text
-    for part in ("345", "8.622", "9.001", "12.345", "14.980", "57,6", "60 %", "BC-UBND", "Ea Kar, ngày 17 tháng 10 năm 2025"):
+    for part in (
+        "345",
+        "8.622",
+        "9.001",
+        "12.345",
+        "14.980",
+        "57,6",
+        "60 %",
+        "BC-UBND",
+        "Ea Kar, ngày 17 tháng 10 năm 2025",
+    ):
         assert part in text, part
     assert "từ ngày 10/10/2025 đến ngày 16/10/2025" in text
 
@@ -140,10 +155,13 @@ def test_the_province_gathers_what_was_said_below_under_its_own_words() -> None:
     ]
 
 
-@pytest.mark.parametrize("typed", ["một\x0bhai", "một\x00hai", "một\x1fhai", "một\ufffehai", "<b>&amp;]]>", "- ", "-\n+\n•"])
+@pytest.mark.parametrize(
+    "typed", ["một\x0bhai", "một\x00hai", "một\x1fhai", "một\ufffehai", "<b>&amp;]]>", "- ", "-\n+\n•"]
+)
 def test_no_word_that_can_be_typed_or_pasted_breaks_the_document(typed: str) -> None:
     """A line break pasted from a word processor is a control character."""
-    content = replace(CONTENT, steering=typed, title=f"Kết quả {typed.strip() or 'x'}", said_difficulties=(Said("X", typed),), words_from=(1, 1))  # fmt: skip
+    subject = f"Kết quả {typed.strip() or 'x'}"
+    content = replace(CONTENT, steering=typed, title=subject, said_difficulties=(Said("X", typed),), words_from=(1, 1))
     text = text_of(content)
     if "một" in typed:
         assert "một" in text
@@ -164,7 +182,9 @@ def test_tasks_are_counted_and_the_late_ones_named() -> None:
 @pytest.mark.parametrize("simulated", [False, True])
 def test_simulated_figures_are_marked_and_real_ones_are_not(simulated: bool) -> None:
     content = replace(CONTENT, simulated=simulated)
-    headers = " ".join(p.text for s in opened(content).sections for p in s.header.paragraphs + s.first_page_header.paragraphs)
+    headers = " ".join(
+        p.text for s in opened(content).sections for p in s.header.paragraphs + s.first_page_header.paragraphs
+    )
     assert (SIMULATED_MARK in text_of(content) + headers) is simulated
 
 

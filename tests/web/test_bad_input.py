@@ -123,7 +123,7 @@ def test_progress_that_cannot_be_kept_is_explained_and_leaves_no_row(
 
 
 def test_a_task_given_to_others_cannot_be_reported_on(office: dict[str, Account]) -> None:
-    answer = signed_in(office["hoa"]).post(TASK.replace("24373", "24373-01"), {"state": "under_way"})
+    answer = signed_in(office["mai"]).post(TASK.replace("24373", "o:24373-thpt"), {"state": "under_way"})
     assert answer.status_code == 400
     assert "không giao cho" in answer.content.decode()
     assert TaskProgress.objects.count() == 0

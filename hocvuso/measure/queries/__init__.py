@@ -8,6 +8,7 @@ from hocvuso.measure.queries.figures import (
     prefix_of,
     series,
 )
+from hocvuso.measure.queries.provenance import rows_behind
 from hocvuso.measure.queries.standings import (
     Standing,
     Trend,
@@ -31,6 +32,7 @@ __all__ = [
     "metrics",
     "populations_at",
     "prefix_of",
+    "rows_behind",
     "series",
     "standing",
     "standings",

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -155,6 +155,19 @@ def figures(
                 simulated=key in simulated or bool(said["simulated"]) or snapshot.is_simulated,
                 proven_before=before if is_known and since else None,
             )
+    return _with_gaps(cursor, found) if len(places) == 1 else found
+
+
+def _with_gaps(cursor: Any, found: dict[Key, Figure]) -> dict[Key, Figure]:
+    """What was proven on the day each declaration speaks of, so that like is set against like."""
+    days: dict[dt.date, set[Ask]] = {}
+    for (_code, ask), shown in found.items():
+        if shown.declared is not None and shown.declared.places == 1 and shown.proven is not None:
+            days.setdefault(shown.declared.on, set()).add(ask)
+    for day, asks in days.items():
+        proven, _simulated = _counts(cursor, asks, day, None)
+        for key in [key for key in found if key[1] in asks]:
+            found[key] = replace(found[key], proven_then=proven.get(key, (0, 0))[0])
     return found
 
 

@@ -87,6 +87,9 @@ _KINDS = {
 
 def concerns(target: Target, place: Place) -> bool:
     """A commune's people are counted in its villages, an office's in the office: a target only shows where it can be met."""
+    home = place if isinstance(place, Unit) else place.of
+    if not target.plan.unit.contains(home):  # a ward's promise says nothing of its province
+        return False
     metric = metrics().by_key.get(target.indicator.metric)
     if metric is None:
         return isinstance(place, Unit) and place.pk == target.plan.unit_id

@@ -16,7 +16,7 @@ from hocvuso.reports.documents.model import (
     Signature,
     Table,
 )
-from hocvuso.reports.rules import ReportContent, Said, cell, overall, sentence, share_cell
+from hocvuso.reports.rules import Line, ReportContent, Said, cell, overall, sentence, share_cell
 
 NOTHING = "Không có nội dung."
 GRADES_NOTE = (
@@ -85,10 +85,11 @@ def _gathered(content: ReportContent, said: tuple[Said, ...], what: str) -> list
 
 
 def _unmeasured(content: ReportContent) -> list[Block]:
-    titles = list(dict.fromkeys(line.title for line in content.lines if not line.measured))
-    if not titles:
+    missing = [line for line in content.lines if not line.measured]
+    if not missing:
         return []
-    return [Bullet(f"Chưa có số liệu đối với {len(titles)} chỉ tiêu: {'; '.join(titles)}.")]
+    titles = dict.fromkeys(line.title for line in missing)
+    return [Bullet(f"Chưa có số liệu đối với {len(missing)} chỉ tiêu: {'; '.join(titles)}.")]
 
 
 def _tasks(content: ReportContent) -> list[Block]:
@@ -122,22 +123,22 @@ def _figures_annex(content: ReportContent) -> Annex:
         rows.append(GroupRow(f"Mốc: {horizon}"))
         for line in (line for line in content.lines if line.horizon == horizon):
             number += 1
-            rows.append(
-                (
-                    str(number),
-                    line.title,
-                    line.counted or "–",
-                    cell(line.this_period),
-                    cell(line.proven),
-                    cell(line.imported),
-                    cell(line.declared),
-                    cell(line.population),
-                    share_cell(line.share),
-                    line.goal or "chưa giao",
-                )  # fmt: skip
-            )
+            rows.append((str(number), *_figures_row(line)))
     title = f"Số liệu từ ngày {content.span.first:%d/%m/%Y} đến ngày {content.span.last:%d/%m/%Y}"
     return Annex(title, (Paragraph(GRADES_NOTE), Table(columns, tuple(rows))), landscape=True)
+
+
+def _figures_row(line: Line) -> tuple[str, ...]:
+    """Three grades side by side. Where communes are counted that met a number of their own, only that count is meaningful."""
+    if line.counts_communes:
+        return (
+            line.title, line.counted, "–", cell(line.so_far), "–", "–", cell(line.population), share_cell(line.share),
+            line.goal or "chưa giao",
+        )  # fmt: skip
+    return (
+        line.title, line.counted or "–", "–" if line.headline == "imported" else cell(line.this_period), cell(line.proven),
+        cell(line.imported), cell(line.declared), cell(line.population), share_cell(line.share), line.goal or "chưa giao",
+    )  # fmt: skip
 
 
 def _communes_annex(content: ReportContent) -> tuple[Annex, ...]:

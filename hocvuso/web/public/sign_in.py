@@ -31,7 +31,7 @@ WAIT_FOR_CODE = 5 * 60  # seconds between the password and the one-time code
 # Why somebody finds himself on the sign-in page, by the word in its address.
 NOTICES = {
     "chua-luu": _(
-        "Phiên đăng nhập đã hết hạn, nên nội dung vừa gửi CHƯA được lưu. Hãy đăng nhập lại rồi nhập và gửi lần nữa; "
+        "Phiên đăng nhập đã hết hạn, nên nội dung vừa gửi chưa được lưu. Hãy đăng nhập lại rồi nhập và gửi lần nữa; "
         "những gì đã lưu trước đó vẫn còn."
     ),
     "het-han": _("Phiên đăng nhập đã hết hạn. Hãy đăng nhập lại; những gì đã lưu vẫn còn."),

@@ -274,3 +274,8 @@ def bars(row: Standing) -> Bullet | None:
     mark = min(99.0, round(row.goal if row.measure == "%" else 100 * row.goal / whole, 1))
     label = percent(row.goal) if row.measure == "%" else number(row.goal)
     return Bullet(drawn, mark, label, mark > 85) if drawn else None
+
+
+@register.filter
+def absolute(value: int) -> int:
+    return abs(value)

@@ -6,9 +6,18 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from hocvuso.evidence.queries import catalogue, rows_behind, sources_behind
+from hocvuso.evidence.queries import sources_of
 from hocvuso.lib import clock
-from hocvuso.measure.queries import Standing, concerns, current_snapshot, standing, standings, standings_below, trend
+from hocvuso.measure.queries import (
+    Standing,
+    concerns,
+    current_snapshot,
+    rows_behind,
+    standing,
+    standings,
+    standings_below,
+    trend,
+)
 from hocvuso.people.queries import visible_organisations, visible_persons, visible_units
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Level, Place, Unit
@@ -63,11 +72,11 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
     place, today = place_or_404(request, request.GET.get("noi")), clock.today()
     here = standing(found, place, on=today)
     below = [one for one in _visible_below(request, place) if concerns(found, one)]
-    kinds = here.figure.metric.kinds if here.figure else ()
+    metric = here.figure.metric if here.figure else None
     sees_people = holds_at(request, Right.PEOPLE, place)
     # Single rows of evidence name people: only for who may see the people of this very place, and what concerns them there. (An
     # organisation's people have their VNeID confirmation as residents: no target of that sort concerns the organisation.)
-    rows = rows_behind(place, kinds=kinds, on=today)[:10] if sees_people and concerns(found, place) else []
+    rows = rows_behind(place, metric, on=today)[:10] if metric and sees_people and concerns(found, place) else []
     persons = visible_persons(account_of(request), on=today).in_bulk([row.subject for row in rows])
     context = {
         "plan": found.plan,
@@ -76,8 +85,7 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "here": here,
         # Day by day in a village or an organisation: one step of the line is one person whom neighbours know.
         "trend": trend(here, place, on=today) if sees_people or _is_large(place) else None,
-        "sources": sources_behind(place, kinds=kinds, on=today) if kinds else [],
-        "kinds": [catalogue().kind(key) for key in kinds],
+        "sources": sources_of(rows_behind(place, metric, on=today)) if metric else [],
         "newest": [(row, persons.get(row.subject)) for row in rows],
         "below": list(zip(below, standings_below(found, below, on=today), strict=True)),
         "findings": [finding for finding in found.plan.findings.all() if found.key in finding.about],

@@ -18,7 +18,15 @@ from hocvuso.places.models import Place
 from hocvuso.plans.models import Duty
 from hocvuso.plans.queries import duty_named
 from hocvuso.reports.actions import save_words
-from hocvuso.reports.queries import WORDS, obligations_of, report_content, report_words
+from hocvuso.reports.queries import (
+    WORDS,
+    demand_over,
+    demand_state_form,
+    obligations_of,
+    owed_report,
+    report_content,
+    report_words,
+)
 from hocvuso.web.shared.places import acts_for, home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 
@@ -94,6 +102,7 @@ def report_document(request: HttpRequest, plan: str, duty: str, place: str, due:
     from hocvuso.reports.documents.state_docx import write_state_document
 
     found, here, day = _asked(request, plan, duty, place, due)
+    demand_state_form(here)
     file = io.BytesIO()
     write_state_document(periodic_report(report_content(found, here, due=day)), to=file)
     name = f"bao-cao-{found.key}-{here.code}-{day.isoformat()}.docx"
@@ -105,6 +114,8 @@ def report_document(request: HttpRequest, plan: str, duty: str, place: str, due:
 def _asked(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> tuple[Duty, Place, dt.date]:
     here = place_or_404(request, place, Right.REPORTS)
     try:
-        return duty_named(duty, plan=plan), here, dt.date.fromisoformat(due)
+        found, day = duty_named(duty, plan=plan), dt.date.fromisoformat(due)
     except (ValueError, BadInput):
         raise Http404 from None
+    demand_over(owed_report(found, here, due=day), today=clock.today())
+    return found, here, day
