@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -177,6 +177,36 @@ class Counted:
     source: str
     places: int = 1
     document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The newest statement of one place: so many, as of a day. `path` is the place's path; what lies in it begins with the same."""
+
+    path: str
+    on: dt.date
+    count: int
+    source: str
+    document: str
+    simulated: bool
+
+
+def taken_together(rows: Sequence[Told]) -> list[Told]:
+    """Where a place and places in it have both stated a count so far, only one of the two is taken, so that nobody counts twice.
+
+    The place's own word is for the whole of it. Later words from below take over only once they come to more: such counts do not fall,
+    and one commune's word of today is not the province's.
+    """
+    taken: list[Told] = []
+    ordered = sorted(rows, key=lambda row: row.path)
+    while ordered:
+        own, *rest = ordered
+        inside = [row for row in rest if row.path.startswith(own.path)]
+        ordered = rest[len(inside) :]
+        below = taken_together(inside)
+        later = bool(below) and max(row.on for row in below) > own.on
+        taken += below if later and sum(row.count for row in below) > own.count else [own]
+    return taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,11 +288,9 @@ KEYS = {"HOCVUSO_SECRET_KEY": "x" * 40, "HOCVUSO_IDENTITY_KEY": "eHh4eHh4eHh4eHh
     ("words", "given", "why"),
     [
         (("serve",), {"HOCVUSO_DEMO": "1", "HOCVUSO_PRODUCTION": "1", **KEYS}, "HOCVUSO_DEMO=1"),
-        (("demo",), {"HOCVUSO_PRODUCTION": "1", "HOCVUSO_ALLOWED_HOSTS": "a.vn", **KEYS}, "HOCVUSO_DEMO=1"),
         (("serve",), {"HOCVUSO_PRODUCTION": "1", "HOCVUSO_ALLOWED_HOSTS": "a.vn"}, "HOCVUSO_SECRET_KEY"),
         (("measure", "show", "--unit", "66"), {}, "hocvuso migrate"),
         (("audit", "verify"), {}, "hocvuso"),
-        (("jobs", "run", "--once"), {}, "hocvuso migrate"),
     ],
 )
 def test_a_start_that_must_not_be_is_refused_in_one_line(

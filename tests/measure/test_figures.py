@@ -9,15 +9,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from hocvuso.evidence.actions import void_evidence
 from hocvuso.evidence.rules import Grade
 from hocvuso.lib.errors import NotReady, UnknownName
 from hocvuso.measure.actions import refresh_measure
 from hocvuso.measure.queries import figure, figures, funnels_at, metrics, populations_at, series
 from hocvuso.measure.rules import Ask
-from hocvuso.places.models import Level, OrganisationKind, Place
+from hocvuso.places.models import Level, OrganisationKind, Place, Succession, Unit
 from hocvuso.places.queries import organisation_in_force
-from hocvuso.places.rules import MERGERS, Group
+from hocvuso.places.rules import LONG_AGO, MERGERS, Group
 from tests.make.evidence import fact, passed, unit_fact
 from tests.make.measure import figure_at, merge, stated
 from tests.make.people import person
@@ -165,13 +164,6 @@ def test_people_of_an_office_count_in_the_commune_it_stands_in(land: Country) ->
     assert figure_at(land.ea_knop, "adult_skill").proven == 1  # as a resident, at home
 
 
-def test_a_void_takes_the_person_out_again(land: Country) -> None:
-    row = fact(person("Lan", land.villages[0]), "info_contact")
-    assert figure_at(land.ea_kar, "adult_reached").proven == 1
-    void_evidence(row, by=":test", reason="ghi nhầm người")
-    assert figure_at(land.ea_kar, "adult_reached").proven in (0, None)
-
-
 # --- grades --------------------------------------------------------------------------------------------------------------
 
 
@@ -204,6 +196,35 @@ def test_a_target_on_an_outside_systems_figure_falls_back_to_what_is_proven(land
     stated(land.ea_kar, "adult_esign", 40, source="cong-an-tinh")
     here = figure_at(land.ea_kar, "adult_esign")
     assert (here.grade, here.headline, here.proven) == (Grade.IMPORTED, 40, 1)
+
+
+def test_a_total_of_the_whole_province_hides_no_row_of_a_commune(land: Country) -> None:
+    """The police gave one total for the province, and names in one commune: each place shows what is known of it."""
+    fact(person("Lan", land.villages[0]), "vneid_confirmed", detail={"reference": "1"}, source="cong-an-tinh")
+    stated(land.province, "adult_confirmed", 900, source="cong-an-tinh")
+    refresh_measure()
+    counts = {
+        place: figure_at(place, "adult_confirmed").count(Grade.IMPORTED) for place in (land.province, land.ea_kar)
+    }
+    assert counts == {land.province: 900, land.ea_kar: 1}
+
+
+def test_a_commune_that_gave_a_total_and_one_that_gave_names_are_added(land: Country) -> None:
+    fact(person("Lan", land.villages[0]), "vneid_confirmed", detail={"reference": "1"}, source="cong-an-tinh")
+    fact(person("Minh", land.villages[2]), "vneid_confirmed", detail={"reference": "2"}, source="cong-an-tinh")
+    stated(land.ea_knop, "adult_confirmed", 30, source="cong-an-tinh")
+    here = figure_at(land.province, "adult_confirmed")
+    assert here.count(Grade.IMPORTED) == 31  # Minh is one of Ea Knốp's thirty
+
+
+def test_a_total_without_a_level_hides_no_row_of_good_use(land: Country) -> None:
+    passed(person("Lan", land.villages[0]), level="proficient", source="cong-an-tinh")
+    stated(land.ea_kar, "adult_skill", 30, source="cong-an-tinh")
+    refresh_measure()
+    found = {
+        level: figure_at(land.ea_kar, "adult_skill", level=level).count(Grade.IMPORTED) for level in ("", "proficient")
+    }
+    assert found == {"": 30, "proficient": 1}
 
 
 def test_a_declared_count_never_turns_a_light(land: Country) -> None:
@@ -308,17 +329,6 @@ def test_every_headcount_known_at_a_place_can_be_listed(land: Country) -> None:
 # --- stated counts -------------------------------------------------------------------------------------------------------
 
 
-def test_a_statement_brings_its_document_and_a_sum_of_several_does_not_pretend_to_have_one(land: Country) -> None:
-    stated(land.villages[0], "adult_reached", 3, on=SEPTEMBER)
-    here = figure_at(land.ea_kar, "adult_reached").declared
-    assert here is not None
-    assert here.document.endswith("01/09/2025")
-    stated(land.villages[1], "adult_reached", 4, on=OCTOBER)
-    here = figure_at(land.ea_kar, "adult_reached").declared
-    assert here is not None
-    assert (here.document, here.places, here.on) == ("", 2, SEPTEMBER)
-
-
 def test_a_statement_of_tomorrow_is_not_shown_for_today(land: Country) -> None:
     stated(land.ea_kar, "adult_reached", 3, on=OCTOBER)
     assert figure_at(land.ea_kar, "adult_reached", on=dt.date(2025, 9, 30)).declared is None
@@ -353,6 +363,20 @@ def test_a_funnel_shows_every_rung_apart_and_only_where_its_group_lives(land: Co
     (adults,) = funnels_at(land.ea_kar, on=TODAY)
     assert {f.metric.key: f.proven for f in adults.figures if f.measured} == {"adult_reached": 1, "adult_skill": 1}
     assert funnels_at(land.school, on=TODAY) == []
+
+
+def test_what_a_commune_did_before_it_merged_counts_where_it_lives_on(land: Country, measure_dir: Path) -> None:
+    before = unit("24376", "Xã Cư Ni", Level.COMMUNE, "xã", land.province, valid_from=LONG_AGO)
+    fact(person("Lan", before), "info_contact", on=dt.date(2025, 6, 1))
+    unit_fact(before, "committee_founded", on=dt.date(2025, 6, 1))
+    assert figure_at(land.ea_kar, "adult_reached").proven == 0
+    Unit.objects.filter(pk=before.pk).update(valid_to=MERGERS - dt.timedelta(days=1))
+    Succession.objects.create(old=before, new=land.ea_kar, share="main")
+    Succession.objects.create(old=before, new=land.ea_knop, share="part")
+    assert figure_at(land.ea_kar, "adult_reached").proven == 1
+    assert figure_at(land.ea_knop, "adult_reached").proven == 0
+    committees = figure_at(land.province, "commune_committee")
+    assert (committees.proven, committees.population and committees.population.count) == (1, 2)
 
 
 def test_a_place_of_before_the_mergers_can_still_be_asked(land: Country, measure_dir: Path) -> None:

@@ -17,7 +17,18 @@ from hocvuso.evidence.rules import Grade
 from hocvuso.lib.errors import NotReady
 from hocvuso.lib.yamlfile import read_yaml
 from hocvuso.measure import engine
-from hocvuso.measure.rules import Ask, Base, Counted, Figure, Funnel, Metric, Metrics, parse_metrics
+from hocvuso.measure.rules import (
+    Ask,
+    Base,
+    Counted,
+    Figure,
+    Funnel,
+    Metric,
+    Metrics,
+    Told,
+    parse_metrics,
+    taken_together,
+)
 from hocvuso.places.models import Organisation, Place, Unit
 from hocvuso.places.rules import Group
 
@@ -225,12 +236,17 @@ def _counts(
 
 def _stated(cursor: Any, names: list[str], on: dt.date) -> dict[tuple[str, str, str], Any]:
     rows = cursor.execute(engine.sql("stated"), {"on": on, "metrics": sorted(set(names))}).fetchall()
+    told: dict[tuple[str, str, str], list[Told]] = {}
+    for code, metric, grade, *told_there in rows:
+        told.setdefault((code, metric, grade), []).append(Told(*told_there))
     found: dict[tuple[str, str, str], Any] = {}
-    for code, metric, grade, count, day, source, parts, document, simulated in rows:
-        found[code, metric, grade] = Counted(
-            int(count), day, source, parts, document if parts == 1 and document else ""
-        )
-        if simulated:
+    for (code, metric, grade), everywhere in told.items():
+        taken = taken_together(everywhere)
+        sources = " ".join(sorted({row.source for row in taken}))
+        document = taken[0].document if len(taken) == 1 else ""
+        count, oldest = sum(row.count for row in taken), min(row.on for row in taken)
+        found[code, metric, grade] = Counted(count, oldest, sources, len(taken), document)
+        if any(row.simulated for row in taken):
             found[code, metric, "simulated"] = True
     return found
 

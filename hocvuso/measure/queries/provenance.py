@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from hocvuso.evidence.models import Evidence
 from hocvuso.evidence.queries import not_voided
 from hocvuso.measure.rules import Metric
-from hocvuso.places.models import Organisation, Place
+from hocvuso.places.models import Organisation, Place, Share, Succession
 
 
 def rows_behind(place: Place, metric: Metric, *, on: dt.date) -> QuerySet[Evidence]:
@@ -24,7 +24,9 @@ def rows_behind(place: Place, metric: Metric, *, on: dt.date) -> QuerySet[Eviden
     elif metric.counted == "org":
         rows = rows.filter(org__seat__path__startswith=place.path)
     else:
-        rows = rows.filter(unit__path__startswith=place.path)
+        # What was recorded in a unit that is no more counts where the main part of it lives on.
+        living_on = Succession.objects.filter(share__in=(Share.WHOLE, Share.MAIN), new__path__startswith=place.path)
+        rows = rows.filter(Q(unit__path__startswith=place.path) | Q(unit__in=living_on.values("old")))
     if metric.groups:
         rows = rows.filter(group__in=metric.groups)
     if metric.skill:
