@@ -76,7 +76,7 @@ def test_she_opens_a_target_and_sees_where_each_number_comes_from(open_browser: 
     assert "Mô phỏng" in rows.first.inner_text()  # the source, by name
     assert page.get_by_role("heading", name="Minh chứng mới nhất").count() == 1
     page.locator('h2:text-is("Minh chứng mới nhất") + .table-wrap a').first.click()
-    assert "/dieu-hanh/nguoi/" in page.url  # from the figure to the person behind it
+    page.wait_for_url("**/dieu-hanh/nguoi/**")  # from the figure to the person behind it
 
 
 def test_every_entry_of_the_menu_leads_somewhere(open_browser: Open, javascript: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,44 +9,16 @@ from pathlib import Path
 import pytest
 
 from hocvuso.audit.models import Entry
-from hocvuso.cli import hocvuso, run
 from hocvuso.evidence.models import Evidence, StatedCount
 from hocvuso.people.models import Person
 from hocvuso.places.models import Level, Organisation, Population, Unit
 from hocvuso.places.rules import Group
+from tests.cli.conftest import Say
 from tests.make.evidence import fact
 from tests.make.people import person
 from tests.make.places import Country, population
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("measure_dir")]
-
-
-@dataclass(frozen=True)
-class Said:
-    out: str
-    err: str
-    code: int
-
-
-Say = Callable[..., Said]
-
-
-@pytest.fixture
-def say(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
-    """The console command as somebody types it: what it prints, and its exit code."""
-
-    def typed(*words: object) -> Said:
-        monkeypatch.setattr(sys, "argv", ["hocvuso", *map(str, words)])
-        capsys.readouterr()
-        try:
-            run(hocvuso)
-            code = 0
-        except SystemExit as leave:
-            code = int(leave.code or 0)
-        printed = capsys.readouterr()
-        return Said(printed.out, printed.err, code)
-
-    return typed
 
 
 @dataclass(frozen=True)
