@@ -30,7 +30,7 @@ from hocvuso.people.actions import end_role
 from hocvuso.people.models import RoleKind
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
 from hocvuso.web.shared import views
-from hocvuso.web.shared.rights import PUBLIC, declared_right
+from hocvuso.web.shared.rights import LEARNER, PUBLIC, declared_right
 from tests.make.people import TODAY, account, signed_in
 from tests.make.places import Country
 
@@ -52,7 +52,8 @@ def _routes(resolver: URLResolver | None = None, before: str = "/") -> Iterator[
 
 
 ROUTES = list(_routes())
-OFFICIAL = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) != PUBLIC]
+OFFICIAL = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) in set(Right)]
+LEARNERS = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) == LEARNER]
 
 
 def _address(route: str) -> str:
@@ -61,7 +62,9 @@ def _address(route: str) -> str:
 
 @pytest.mark.parametrize(("route", "entry"), ROUTES, ids=[route for route, _ in ROUTES])
 def test_every_route_declares_who_may_come_in(route: str, entry: URLPattern) -> None:
-    assert declared_right(entry.callback) in {PUBLIC, *Right}, f"{route}: put @public or @official(Right.…) on its view"
+    assert declared_right(entry.callback) in {PUBLIC, LEARNER, *Right}, (
+        f"{route}: put @public, @learner or @official(Right.…) on its view"
+    )
     assert entry.name, f"{route} has no name"
 
 
@@ -76,6 +79,14 @@ def test_official_route_sends_an_anonymous_visitor_to_sign_in(route: str, entry:
     for answer in (Client().get(_address(route)), Client().post(_address(route))):
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith(f"{reverse('sign_in')}?next=")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("route", "entry"), LEARNERS, ids=[route for route, _ in LEARNERS])
+def test_learner_route_sends_an_anonymous_visitor_to_the_learners_sign_in(route: str, entry: URLPattern) -> None:
+    for answer in (Client().get(_address(route)), Client().post(_address(route))):
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith(f"{reverse('learner_sign_in')}?next=")
 
 
 @pytest.mark.django_db

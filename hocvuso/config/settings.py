@@ -13,6 +13,7 @@ from hocvuso.lib.errors import NotReady
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = PACKAGE / "data"
+AUDIENCES = ("shared", "public", "learner", "team", "office")  # each has its own pages under web/
 
 PRODUCTION = env.envbool("HOCVUSO_PRODUCTION")
 HOME = env.envpath("HOCVUSO_HOME", Path.cwd() / "var")
@@ -56,8 +57,15 @@ INSTALLED_APPS = [
     "hocvuso.audit",
     "hocvuso.places",
     "hocvuso.people",
+    "hocvuso.messages.apps.MessagesApp",
+    "hocvuso.sync",
     "hocvuso.evidence",
+    "hocvuso.items",
     "hocvuso.plans",
+    "hocvuso.learning",
+    "hocvuso.assessment",
+    "hocvuso.credentials",
+    "hocvuso.fieldwork",
     "hocvuso.reports",
 ]
 
@@ -83,7 +91,7 @@ WSGI_APPLICATION = "hocvuso.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / audience / "templates" for audience in ("shared", "public", "office")],
+        "DIRS": [PACKAGE / "web" / audience / "templates" for audience in AUDIENCES],
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [
@@ -120,6 +128,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign_in"
 SESSION_COOKIE_NAME = "hvs_session"
 SESSION_COOKIE_AGE = env.envint("HOCVUSO_SESSION_MINUTES", 240, low=1, high=1440) * 60
+# A citizen's visit, counted from the last page; short on a phone that others use, too.
+LEARNER_SESSION_MINUTES = env.envint("HOCVUSO_LEARNER_MINUTES", 720, low=5, high=43_200)
+SHARED_PHONE_MINUTES = env.envint("HOCVUSO_SHARED_PHONE_MINUTES", 15, low=2, high=120)
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -171,7 +182,9 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS = [PACKAGE / "web" / audience / "static" for audience in ("shared",)]
+STATICFILES_DIRS = [
+    PACKAGE / "web" / audience / "static" for audience in AUDIENCES if (PACKAGE / "web" / audience / "static").is_dir()
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hocvuso.web.shared.storage.HashedStatic"},

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hocvuso.web.public.urls")),
+    path("hoc/", include("hocvuso.web.learner.urls")),
     path("dieu-hanh/", include("hocvuso.web.office.urls")),
 ]
 

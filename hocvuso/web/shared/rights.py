@@ -16,10 +16,12 @@ from hocvuso.lib import clock
 from hocvuso.people.models import Account
 from hocvuso.people.queries import has_right
 from hocvuso.people.rules import Right
+from hocvuso.web.shared import visitor
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 PUBLIC = "public"
+LEARNER = "learner"  # a citizen who has signed in; sees and does what is their own
 RENEW_AFTER = 10 * 60  # seconds; a session is prolonged while somebody works, and not written for every page
 
 
@@ -50,6 +52,23 @@ def official(right: Right) -> Callable[[View[P]], View[P]]:
         return cast("View[P]", guarded)
 
     return guard
+
+
+def learner(view: View[P]) -> View[P]:
+    """Only a citizen who has signed in; the page is about nobody but them."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if visitor.visitor(request) is None:
+            wanted = {"next": request.get_full_path()} if request.method == "GET" else {"next": "/hoc/"}
+            return redirect(f"{reverse('learner_sign_in')}?{urlencode({**wanted, **_why_out(request)})}")
+        visitor.stay(request)
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    guarded.right = LEARNER  # type: ignore[attr-defined]
+    return cast("View[P]", guarded)
 
 
 def _signed_in(request: HttpRequest) -> bool:
