@@ -270,7 +270,7 @@ def agree_to_contact(person: Person, channel: ContactChannel, value: str, *, by:
     """The person wants to be reached there; another address on the same channel takes the place of the first."""
     value = value.strip()
     try:
-        validate_email(value[:255])
+        validate_email(value)
         MaxLengthValidator(254)(value)
     except ValidationError:
         raise BadInput(_("Địa chỉ thư chưa đúng. Địa chỉ đúng có dạng ten@noi-gui.vn.")) from None
