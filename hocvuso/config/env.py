@@ -65,8 +65,8 @@ def envpairs(name: str, default: str, known: tuple[str, ...]) -> dict[str, str]:
 
 
 def envaddress(name: str, *, secure: bool) -> str:
-    """The address of an outside server, without a slash at its end; `secure`: only https will do."""
-    value = envstr(name).rstrip("/")
+    """The address of an outside server as it stands; `secure`: only https will do."""
+    value = envstr(name)
     if not value:
         return ""
     try:
