@@ -203,7 +203,7 @@ def test_only_lib_clock_reads_a_clock() -> None:
 def test_append_only_tables_are_these() -> None:
     """A table that joins them is written down here; one that leaves them is a decision."""
     assert {model.__name__ for model in append_only_models()} == {
-        "Entry", "Seal", "SealedEntry", "Population", "Alias", "Evidence", "StatedCount", "TaskProgress",
+        "Entry", "Seal", "SealedEntry", "Population", "Alias", "Evidence", "StatedCount", "TaskProgress", "Revocation",
     }  # fmt: skip
 
 
@@ -264,7 +264,7 @@ def test_no_file_is_a_giant() -> None:
         f"{path.relative_to(ROOT)}: {count}"
         for folder in ("hocvuso", "tests", "tools", "bench")
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in kinds and PACKAGE / "data" not in path.parents
+        if path.suffix in kinds and PACKAGE / "data" not in path.parents and "vendor" not in path.parts
         if (count := path.read_text(encoding="utf-8").count("\n")) > 600
     ]
     assert long == []

@@ -89,6 +89,24 @@ def envpath(name: str, default: Path) -> Path:
     return Path(envstr(name) or default).expanduser().resolve()
 
 
+def envurl(name: str, default: str) -> str:
+    """http(s)://host, maybe with a port and a folder; without a slash at the end."""
+    value = envstr(name) or default
+    try:
+        parts = urlsplit(value)
+        good = (
+            parts.scheme in {"http", "https"}
+            and parts.hostname
+            and (parts.port or 1)
+            and not (parts.query or parts.fragment)
+        )
+    except ValueError:
+        good = False
+    if not good or parts.username:
+        raise NotReady(f"{name}={value!r}: phải là một địa chỉ dạng https://hocvuso.tinh.gov.vn.")
+    return value.rstrip("/")
+
+
 def envlevel(name: str, default: str) -> str:
     value = envstr(name, default).upper() or default
     if value not in _LEVELS:

@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 import hocvuso
 from hocvuso.config.ready import demand_ready, pending_migrations
+from hocvuso.credentials.actions import mark_signing_key
 from hocvuso.lib import clock
 from hocvuso.people.actions import mark_key
 from hocvuso.people.models import KeyMark
@@ -20,7 +21,7 @@ ACTOR = ":prepare"
 
 
 def migrate_database() -> None:
-    """Apply what is pending, install the triggers, mark the identity key. The key's mark refuses a start under another key."""
+    """Apply what is pending, install the triggers, mark the keys. The keys' marks refuse a start under others."""
     from django.db import DEFAULT_DB_ALIAS
 
     from hocvuso.lib.append_only import install_triggers, missing_triggers
@@ -33,6 +34,7 @@ def migrate_database() -> None:
         install_triggers(DEFAULT_DB_ALIAS)
     demand_ready()
     mark_key()
+    mark_signing_key()
 
 
 def prepare(*, progress: Progress | None = None, persons: int | None = None) -> bool:

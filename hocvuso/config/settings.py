@@ -29,6 +29,7 @@ env.demand_folder("HOCVUSO_HOME", HOME)
 
 SECRET_KEY = keys.secret("HOCVUSO_SECRET_KEY", home=HOME, production=PRODUCTION)
 IDENTITY_KEY = keys.identity_key(home=HOME, production=PRODUCTION)
+CERTIFICATE_KEY = keys.certificate_key(home=HOME, production=PRODUCTION)
 
 DEMO_PASSWORD = "hoc-vu-so-2025"  # noqa: S105  printed on the demo's sign-in page; demo accounts are refused in production
 DEMO_DAY = dt.date(2025, 10, 17)
@@ -43,6 +44,8 @@ ALLOWED_HOSTS = env.envlist("HOCVUSO_ALLOWED_HOSTS", "" if PRODUCTION else "127.
 if PRODUCTION and not ALLOWED_HOSTS:
     raise NotReady("HOCVUSO_ALLOWED_HOSTS: máy chủ chính thức phải ghi rõ tên miền.")
 DEBUG = False
+# Under which address the links on certificates are found: it stands on paper, so it must last.
+PUBLIC_URL = env.envurl("HOCVUSO_PUBLIC_URL", f"http://{HOST}:{PORT}")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -144,12 +144,12 @@ def test_a_link_that_leads_nowhere_is_refused_without_its_password(url: str) -> 
 
 # --- keys ----------------------------------------------------------------------------------------------------------------
 
-SECRET, IDENTITY = "HOCVUSO_SECRET_KEY", "HOCVUSO_IDENTITY_KEY"
+SECRET, IDENTITY, CERTIFICATE = "HOCVUSO_SECRET_KEY", "HOCVUSO_IDENTITY_KEY", "HOCVUSO_CERTIFICATE_KEY"
 
 
 @pytest.fixture(autouse=True)
 def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (SECRET, IDENTITY):
+    for name in (SECRET, IDENTITY, CERTIFICATE):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -159,8 +159,10 @@ def test_a_first_start_makes_its_keys_for_itself_alone_and_keeps_them(tmp_path: 
     assert (len(secret) >= 32, len(identity)) == (True, 32)
     assert keys.secret(SECRET, home=tmp_path, production=False) == secret
     assert keys.identity_key(home=tmp_path, production=False) == identity
+    signing = keys.certificate_key(home=tmp_path, production=False)
+    assert keys.certificate_key(home=tmp_path, production=False) == signing
     files = list((tmp_path / "keys").iterdir())
-    assert sorted(file.name for file in files) == [IDENTITY.lower(), SECRET.lower()]
+    assert sorted(file.name for file in files) == [CERTIFICATE.lower(), IDENTITY.lower(), SECRET.lower()]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o700
 
@@ -180,6 +182,8 @@ def test_production_makes_no_keys(tmp_path: Path) -> None:
     for name in (SECRET, IDENTITY):
         with pytest.raises(NotReady, match=f"{name}.*môi trường"):
             keys.secret(name, home=tmp_path, production=True)
+    with pytest.raises(NotReady, match=f"{CERTIFICATE}.*môi trường"):
+        keys.certificate_key(home=tmp_path, production=True)
     assert not (tmp_path / "keys").exists()
 
 
