@@ -265,7 +265,7 @@ def test_no_file_is_a_giant() -> None:
         f"{path.relative_to(ROOT)}: {count}"
         for folder in ("hocvuso", "tests", "tools", "bench")
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in kinds and PACKAGE / "data" not in path.parents
+        if path.suffix in kinds and PACKAGE / "data" not in path.parents and "vendor" not in path.parts
         if (count := path.read_text(encoding="utf-8").count("\n")) > 600
     ]
     assert long == []
@@ -276,7 +276,7 @@ def test_lock_files_pin_by_hash_and_name_no_index() -> None:
     assert locks
     for lock in locks:
         text = lock.read_text(encoding="utf-8")
-        assert "http" not in text, f"{lock.name} names an address"
+        assert "://" not in text, f"{lock.name} names an address"
         pinned = re.findall(r"^[a-z0-9][\w.\-\[\],]*==", text, flags=re.MULTILINE)
         assert pinned
         assert text.count("--hash=sha256:") >= len(pinned)

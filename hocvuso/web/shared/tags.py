@@ -233,6 +233,16 @@ def light_class(key: str) -> str:
 
 
 @register.filter
+def revocation_reason(key: str) -> str:
+    return {
+        "mistake": _("cấp nhầm"),
+        "details": _("ghi sai thông tin"),
+        "result": _("kết quả đánh giá không còn giá trị"),
+        "asked": _("người được cấp đề nghị"),
+    }.get(key, key)
+
+
+@register.filter
 def task_tag(here: TaskHere) -> str:
     if here.is_late:
         return "bad"

@@ -1,0 +1,37 @@
+// Keeps the verifier page for when there is no line. `KEPT` names what to keep; nothing that was ever shown to a signed-in person.
+const CACHE = `xac-minh-${self.KEPT.release}`;
+const asNobody = (address) => new Request(address, { credentials: "omit", cache: "no-cache" });
+
+self.addEventListener("install", (event) => {
+  const all = [...self.KEPT.fresh, ...self.KEPT.files].map(asNobody);
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(all)).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  const old = (name) => name.startsWith("xac-minh-") && name !== CACHE;
+  event.waitUntil(
+    caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name)))).then(() => self.clients.claim()),
+  );
+});
+
+// Page and lists: as new as the line allows, else as they were kept.
+async function fresh(address) {
+  const cache = await caches.open(CACHE);
+  try {
+    const answer = await fetch(asNobody(address), { signal: AbortSignal.timeout(4000) });
+    if (!answer.ok) throw new Error(answer.status);
+    await cache.put(address, answer.clone());
+    return answer;
+  } catch (error) {
+    const kept = await cache.match(address);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const { pathname, origin } = new URL(event.request.url);
+  if (event.request.method !== "GET" || origin !== self.location.origin) return;
+  if (self.KEPT.fresh.includes(pathname)) event.respondWith(fresh(pathname));
+  else event.respondWith(caches.open(CACHE).then((cache) => cache.match(pathname)).then((kept) => kept ?? fetch(event.request)));
+});
