@@ -49,3 +49,12 @@ def signed_in(who: Account) -> Client:
     session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.get(user=who).persistent_id
     session.save()
     return client
+
+
+def visiting(who: Person) -> Client:
+    """A client whose session names a citizen, as if they had just come in."""
+    client = Client()
+    session = client.session
+    session["person"] = str(who.pk)
+    session.save()
+    return client
