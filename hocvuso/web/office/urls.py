@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hocvuso.web.office.views import my_rights, overview, people, places, plans, reports, tasks
+from hocvuso.web.office.views import certificates, my_rights, overview, people, places, plans, reports, tasks
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -22,5 +22,10 @@ urlpatterns = [
     ),
     path("nguoi/", people.people, name="people"),
     path("nguoi/<uuid:person>/", people.person, name="person"),
+    path(
+        "nguoi/<uuid:person>/giay-xac-nhan/<str:certificate>/thu-hoi/",
+        certificates.certificate_revocation,
+        name="certificate_revocation",
+    ),
     path("quyen-cua-toi/", my_rights.my_rights, name="my_rights"),
 ]
