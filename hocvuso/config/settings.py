@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -175,6 +176,32 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Signing in with VNeID, and telling it who has passed. Its specification is not public: whatever it may turn out to be is set here.
+VNEID_ISSUER = env.envaddress("HOCVUSO_VNEID_ISSUER", secure=PRODUCTION)
+VNEID_CLIENT_ID = env.envstr("HOCVUSO_VNEID_CLIENT_ID", "hoc-vu-so")
+# The demo's own stand-in knows the secret without anybody handing it over: both processes have the same key.
+VNEID_CLIENT_SECRET = env.envstr("HOCVUSO_VNEID_CLIENT_SECRET") or (
+    hashlib.sha256(f"{SECRET_KEY}:vneid-standin".encode()).hexdigest() if DEMO else ""
+)
+VNEID_SCOPE = env.envstr("HOCVUSO_VNEID_SCOPE", "openid profile")
+VNEID_CLAIMS = env.envpairs(
+    "HOCVUSO_VNEID_CLAIMS", "number=identity_number,name=name,birth=birthdate,sex=gender",
+    known=("number", "name", "birth", "sex"),
+)  # fmt: skip
+VNEID_CONFIRM_URL = env.envaddress("HOCVUSO_VNEID_CONFIRM_URL", secure=PRODUCTION)
+if VNEID_ISSUER and not VNEID_CLIENT_SECRET:
+    raise NotReady("HOCVUSO_VNEID_CLIENT_SECRET: đã đặt HOCVUSO_VNEID_ISSUER thì phải có khóa của ứng dụng.")
+
+# Letters go out through the office's own server; without one, messages stay inside the system.
+SMTP_HOST = env.envstr("HOCVUSO_SMTP_HOST")
+SMTP_TLS = env.envone("HOCVUSO_SMTP_TLS", "starttls", ("starttls", "tls", "off"))
+SMTP_PORT = env.envint("HOCVUSO_SMTP_PORT", 465 if SMTP_TLS == "tls" else 587, low=1, high=65535)
+SMTP_USER = env.envstr("HOCVUSO_SMTP_USER")
+SMTP_PASSWORD = env.envstr("HOCVUSO_SMTP_PASSWORD")
+SMTP_FROM = env.envstr("HOCVUSO_SMTP_FROM")
+if SMTP_HOST and "@" not in SMTP_FROM:
+    raise NotReady("HOCVUSO_SMTP_FROM: đã đặt HOCVUSO_SMTP_HOST thì phải ghi địa chỉ gửi, dạng ten@co-quan.gov.vn.")
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -186,13 +213,20 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [
-    PACKAGE / "web" / audience / "static" for audience in AUDIENCES if (PACKAGE / "web" / audience / "static").is_dir()
+    *(
+        PACKAGE / "web" / audience / "static"
+        for audience in AUDIENCES
+        if (PACKAGE / "web" / audience / "static").is_dir()
+    ),
+    # Pictures of the lessons, and nothing else of a course pack.
+    *((f"courses/{images.parent.name}", images) for images in sorted((DATA_DIR / "courses").glob("*/images"))),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hocvuso.web.shared.storage.HashedStatic"},
 }
 MEASURE_DIR = HOME / "measure"
+SIMULATED_ASKED_EVERY = 30  # seconds between two looks whether the database holds simulated people
 
 LOGGING = {
     "version": 1,

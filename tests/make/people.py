@@ -8,6 +8,7 @@ from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from hocvuso.lib import clock
 from hocvuso.people.actions import NewPerson, add_totp_device, enrol_persons, grant_role, open_account
 from hocvuso.people.models import Account, Person, RoleKind
 from hocvuso.places.models import Organisation, Place, Unit, place_fields
@@ -51,10 +52,10 @@ def signed_in(who: Account) -> Client:
     return client
 
 
-def visiting(who: Person) -> Client:
-    """A client whose session names a citizen, as if they had just come in."""
+def visiting(who: Person, *, shared: bool = False) -> Client:
+    """A client whose session names this citizen, without walking through VNeID."""
     client = Client()
     session = client.session
-    session["person"] = str(who.pk)
+    session["person"], session["shared_phone"], session["seen"] = str(who.pk), shared, clock.real_now().timestamp()
     session.save()
     return client
