@@ -40,7 +40,7 @@ def prepared_home(folder: Path) -> Path:
     return home
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
     """Nothing of the tests' own settings reaches the program."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HOCVUSO_", "DJANGO_", "PYTEST_"))}
     return {**kept, "HOCVUSO_HOME": str(home), "HOCVUSO_DEMO": "1"}
@@ -50,7 +50,7 @@ def _hocvuso(home: Path, *words: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "hocvuso", *words],
         cwd=ROOT,
-        env=_environment(home),
+        env=environment(home),
         capture_output=True,
         text=True,
         check=False,
@@ -117,7 +117,7 @@ def running_site(home: Path, log: Path) -> Iterator[Site]:
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "hocvuso", "serve", "--port", str(port)],
-            cwd=ROOT, env=_environment(home), stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+            cwd=ROOT, env=environment(home), stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:
             url = f"http://127.0.0.1:{port}"
