@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.site import ROOT, Site, environment
+from tests.browser.test_accessibility import faults_of
 
 pytestmark = pytest.mark.browser
 
@@ -157,3 +158,18 @@ def test_the_short_link_opens_the_page_that_says_genuine(papers: Papers, open_br
     page.goto(f"/c/{papers.id}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Giấy xác nhận này có thật")
     assert page.get_by_text(papers.name).count() == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["/hoc/giay-xac-nhan/", "/hoc/giay-xac-nhan/{id}/", "/c/{id}", "/c/KHONGCO", "/xac-minh/"]
+)
+def test_page_is_accessible_and_fits(own_page: Page, papers: Papers, address: str) -> None:
+    own_page.goto(address.format(id=papers.id))
+    assert faults_of(own_page) == []
+
+
+def test_the_verifiers_words_are_accessible_and_fit(offline: Page, papers: Papers) -> None:
+    for code in (papers.codes[0], papers.codes[1]):
+        _paste(offline, code)
+        _shown(offline)
+        assert faults_of(offline) == []
