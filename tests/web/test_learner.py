@@ -196,8 +196,10 @@ def test_anothers_test_is_not_found(lan: Person, land: Country) -> None:
     attempt = _begin(visiting(lan))
     stranger = visiting(person("Tuấn", land.villages[2]))
     for address in (
-        reverse("test_question", args=[attempt.pk, 1]), reverse("test_review", args=[attempt.pk]), reverse("test_result", args=[attempt.pk]),
-    ):  # fmt: skip
+        reverse("test_question", args=[attempt.pk, 1]),
+        reverse("test_review", args=[attempt.pk]),
+        reverse("test_result", args=[attempt.pk]),
+    ):
         assert stranger.get(address).status_code == 404
     assert _send(stranger, attempt, 1, right_option(attempt, 0)).status_code == 404
     assert stranger.post(reverse("test_submit", args=[attempt.pk])).status_code == 404

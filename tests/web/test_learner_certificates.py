@@ -50,11 +50,11 @@ def _text(client: Client, address: str) -> str:
 
 
 def test_somebody_without_a_certificate_reads_how_to_get_one(lan: Person) -> None:
-    assert "Bạn chưa có giấy xác nhận" in _text(visiting(lan), reverse("my_certificates"))
+    assert "Bạn chưa có giấy xác nhận" in _text(visiting(lan), reverse("certificate_list"))
 
 
 def test_the_list_leads_to_the_certificate(lan: Person, paper: Certificate) -> None:
-    text = _text(visiting(lan), reverse("my_certificates"))
+    text = _text(visiting(lan), reverse("certificate_list"))
     assert _address(paper) in text
     assert "Chưa được xác nhận trên VNeID" in text
 

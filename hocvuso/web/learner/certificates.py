@@ -13,10 +13,10 @@ from hocvuso.web.shared.visitor import actor_of, visitor_of
 
 
 @learner
-def my_certificates(request: HttpRequest) -> HttpResponse:
+def certificate_list(request: HttpRequest) -> HttpResponse:
     """The visitor's own certificates, and how far each is on its way to VNeID."""
     rows = [(one, is_revoked(one), confirmed_on(one)) for one in certificates_of(visitor_of(request))]
-    return render(request, "learner/my_certificates.html", {"rows": rows})
+    return render(request, "learner/certificate_list.html", {"rows": rows})
 
 
 @learner

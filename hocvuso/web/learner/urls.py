@@ -20,7 +20,7 @@ urlpatterns = [
     path("vneid/di/", vneid.vneid_start, name="vneid_start"),
     path("vneid/ve/", vneid.vneid_return, name="vneid_return"),
     path("vneid/noi-o/", vneid.vneid_home_place, name="vneid_home_place"),
-    path("giay-xac-nhan/", certificates.my_certificates, name="my_certificates"),
+    path("giay-xac-nhan/", certificates.certificate_list, name="certificate_list"),
     path("giay-xac-nhan/<str:certificate>/", certificates.learner_certificate, name="learner_certificate"),
     path("giay-xac-nhan/<str:certificate>/giay-xac-nhan.pdf", certificates.certificate_paper, name="certificate_paper"),
 ]
