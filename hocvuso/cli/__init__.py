@@ -23,6 +23,7 @@ COMMANDS = {
     "plans": ("plans", "Kế hoạch: nạp, liệt kê, xem."),
     "evidence": ("evidence", "Minh chứng và số tổng hợp: nạp, hủy."),
     "items": ("items", "Ngân hàng câu hỏi: nạp, liệt kê."),
+    "credentials": ("credentials", "Giấy xác nhận: liệt kê, kiểm tra, thu hồi, khóa ký."),
     "measure": ("measure", "Số liệu: tính lại, xem."),
     "reports": ("reports", "Báo cáo: liệt kê, lập văn bản."),
     "audit": ("audit", "Nhật ký: niêm phong, kiểm tra."),
