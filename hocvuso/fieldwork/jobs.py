@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hocvuso.fieldwork.actions import hold_class
-from hocvuso.fieldwork.rules import read_class
+from hocvuso.fieldwork.rules import CLASS_HELD, read_class
 from hocvuso.lib import clock
 from hocvuso.lib.errors import HocVuSoError, Refused
 from hocvuso.sync.actions import settle_event
@@ -17,7 +17,7 @@ from hocvuso.sync.queries import body_of, waiting_events
 
 log = logging.getLogger(__name__)
 
-KINDS = ("class_held",)
+KINDS = (CLASS_HELD,)
 BY = ":fieldwork"
 AT_ONCE = 500
 
@@ -57,5 +57,7 @@ def _apply(event: RawEvent) -> bool:
     on = held.on or event.day
     if on > event.day:
         raise Refused(_("Ngày của buổi học muộn hơn ngày ghi."))
-    done = hold_class(held, held_by=author, by=f"person:{author.pk}", on=on, today=clock.today(), device=str(event.device_id))
+    done = hold_class(
+        held, held_by=author, by=f"person:{author.pk}", on=on, today=clock.today(), device=str(event.device_id)
+    )
     return done.is_new

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from tests.browser.site import Site, visiting_cookie
 
@@ -171,7 +171,12 @@ def test_leaving_with_something_unsent_warns_takes_the_lists_and_keeps_the_event
     _save(page)
     expect(page.locator("#waiting")).to_contain_text("Đang chờ gửi (1)")
     warned: list[str] = []
-    page.on("dialog", lambda dialog: (warned.append(dialog.message), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        warned.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.get_by_role("button", name="Thoát").click()
     expect(page.get_by_role("heading", name="Đã thoát")).to_be_visible()
     assert "chưa gửi" in warned[0]
