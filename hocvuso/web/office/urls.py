@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hocvuso.web.office.views import certificates, my_rights, overview, people, places, plans, reports, tasks
+from hocvuso.web.office.views import certificates, my_rights, overview, people, places, plans, reports, tasks, teams
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -27,5 +27,8 @@ urlpatterns = [
         certificates.certificate_revocation,
         name="certificate_revocation",
     ),
+    path("to-cong-nghe-so/", teams.team_review, name="team_review"),
+    path("to-cong-nghe-so/viec/<int:event>/", teams.settle_event, name="settle_event"),
+    path("to-cong-nghe-so/ten/<int:note>/", teams.match_name, name="match_name"),
     path("quyen-cua-toi/", my_rights.my_rights, name="my_rights"),
 ]
