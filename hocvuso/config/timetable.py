@@ -28,6 +28,7 @@ class Entry:
 TIMETABLE = (
     Entry(10, "hocvuso.credentials.jobs.certify_waiting"),
     Entry(10, "hocvuso.measure.actions.refresh_measure"),
+    Entry(5, "hocvuso.connect.vneid.jobs.deliver_confirmations"),
     Entry(10, "hocvuso.connect.notify.jobs.send_letters"),
     Entry(60, "hocvuso.audit.actions.seal_entries"),
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hocvuso.web.office.views import my_rights, overview, people, places, plans, reports, tasks
+from hocvuso.web.office.views import my_rights, overview, people, places, plans, reports, tasks, vneid_deliveries
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -22,5 +22,7 @@ urlpatterns = [
     ),
     path("nguoi/", people.people, name="people"),
     path("nguoi/<uuid:person>/", people.person, name="person"),
+    path("gui-vneid/", vneid_deliveries.vneid_deliveries, name="vneid_deliveries"),
+    path("gui-vneid/<uuid:delivery>/gui-lai/", vneid_deliveries.resend_delivery, name="resend_delivery"),
     path("quyen-cua-toi/", my_rights.my_rights, name="my_rights"),
 ]
