@@ -22,6 +22,7 @@ COMMANDS = {
     "people": ("people", "Tài khoản, vai trò, danh sách người."),
     "plans": ("plans", "Kế hoạch: nạp, liệt kê, xem."),
     "evidence": ("evidence", "Minh chứng và số tổng hợp: nạp, hủy."),
+    "items": ("items", "Ngân hàng câu hỏi: nạp, liệt kê."),
     "measure": ("measure", "Số liệu: tính lại, xem."),
     "reports": ("reports", "Báo cáo: liệt kê, lập văn bản."),
     "audit": ("audit", "Nhật ký: niêm phong, kiểm tra."),

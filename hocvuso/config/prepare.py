@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -39,6 +40,7 @@ def migrate_database() -> None:
 
 def prepare(*, progress: Progress | None = None, persons: int | None = None) -> bool:
     """Make this installation ready to serve. False when there was nothing to do (the second start)."""
+    from hocvuso.items.actions import load_bank, read_bank
     from hocvuso.measure.actions import refresh_measure
     from hocvuso.places.actions import load_units
     from hocvuso.plans.actions import adopt_plan, read_plan_file
@@ -51,6 +53,8 @@ def prepare(*, progress: Progress | None = None, persons: int | None = None) -> 
     if note.exists() and note.read_text(encoding="utf-8") == wanted:
         return refresh_measure()
     call_command("collectstatic", verbosity=0, interactive=False)
+    for path in sorted((settings.DATA_DIR / "items").glob("*.yaml")):
+        load_bank(read_bank(path), by=ACTOR)
     if settings.DEMO:
         from hocvuso.simulate.demo import make_demo
 
@@ -70,7 +74,7 @@ def prepare(*, progress: Progress | None = None, persons: int | None = None) -> 
 def _fingerprint() -> str:
     """Changes with the program, its data, the database and (in the demo) the day."""
     digest = hashlib.sha256()
-    roots = (settings.DATA_DIR, *settings.STATICFILES_DIRS)
+    roots = (settings.DATA_DIR, *(entry for entry in settings.STATICFILES_DIRS if isinstance(entry, Path)))
     for path in sorted(path for root in roots for path in root.rglob("*") if path.is_file()):
         digest.update(f"{path.name}:{path.stat().st_size}:".encode())
         if path.stat().st_size < 300_000:

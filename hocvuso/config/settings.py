@@ -213,13 +213,20 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [
-    PACKAGE / "web" / audience / "static" for audience in AUDIENCES if (PACKAGE / "web" / audience / "static").is_dir()
+    *(
+        PACKAGE / "web" / audience / "static"
+        for audience in AUDIENCES
+        if (PACKAGE / "web" / audience / "static").is_dir()
+    ),
+    # Pictures of the lessons, and nothing else of a course pack.
+    *((f"courses/{images.parent.name}", images) for images in sorted((DATA_DIR / "courses").glob("*/images"))),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hocvuso.web.shared.storage.HashedStatic"},
 }
 MEASURE_DIR = HOME / "measure"
+SIMULATED_ASKED_EVERY = 30  # seconds between two looks whether the database holds simulated people
 
 LOGGING = {
     "version": 1,

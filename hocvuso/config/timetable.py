@@ -26,6 +26,7 @@ class Entry:
 
 
 TIMETABLE = (
+    Entry(5, "hocvuso.fieldwork.jobs.apply_events"),
     Entry(10, "hocvuso.credentials.jobs.certify_waiting"),
     Entry(10, "hocvuso.measure.actions.refresh_measure"),
     Entry(5, "hocvuso.connect.vneid.jobs.deliver_confirmations"),

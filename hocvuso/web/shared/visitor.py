@@ -38,6 +38,11 @@ def visitor_of(request: HttpRequest) -> Person:
     return person
 
 
+def actor_of(person: Person) -> str:
+    """How the audit and the ledger name a citizen who acts for themselves: an id, never a name."""
+    return f"person:{person.pk}"
+
+
 def is_on_shared_phone(request: HttpRequest) -> bool:
     return bool(request.session.get(SHARED))
 
