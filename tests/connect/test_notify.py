@@ -30,10 +30,10 @@ SENDER = "hoc-vu-so@daklak.example"
 
 
 def written(**change: Any) -> EmailMessage:
-    return letter(
-        **{"sender": SENDER, "to": "lan@example.vn", "subject": "Bạn đã có giấy xác nhận", "body": "Chào Lan", "reference": "m.1", "at": AT}
-        | change
-    )  # fmt: skip
+    given: dict[str, Any] = {
+        "sender": SENDER, "to": "lan@example.vn", "subject": "Bạn đã có giấy xác nhận", "body": "Chào Lan", "reference": "m.1", "at": AT,
+    }  # fmt: skip
+    return letter(**{**given, **change})
 
 
 def test_a_letter_says_who_sends_it_and_how_to_stop_it() -> None:

@@ -44,7 +44,7 @@ def lan(land: Country) -> Person:
 
 
 def text_of(answer: Any) -> str:
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 # --- coming in -----------------------------------------------------------------------------------------------------------------
