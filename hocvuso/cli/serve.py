@@ -29,6 +29,9 @@ def serve(port: int | None, host: str | None) -> None:
     """Chạy hệ thống. Không đặt gì thêm thì chạy bản mẫu Đắk Lắk; HOCVUSO_DEMO=0 để bắt đầu với hệ thống trống."""
     if not _has_own_data():
         os.environ.setdefault("HOCVUSO_DEMO", "1")
+    for name, given in (("HOCVUSO_HOST", host), ("HOCVUSO_PORT", port)):
+        if given:
+            os.environ[name] = str(given)  # the links on certificates begin with it, whichever process draws them
     start_django(check=False)
     from django.conf import settings
 

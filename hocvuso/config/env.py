@@ -157,6 +157,8 @@ def _sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Opening the file and its pragmas cost as much as a page's questions: a thread keeps its connection.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # IMMEDIATE: a writer waits at BEGIN instead of failing halfway. FULL: an acknowledged row survives a power cut.
             "transaction_mode": "IMMEDIATE",

@@ -30,6 +30,7 @@ env.demand_folder("HOCVUSO_HOME", HOME)
 SECRET_KEY = keys.secret("HOCVUSO_SECRET_KEY", home=HOME, production=PRODUCTION)
 IDENTITY_KEY = keys.identity_key(home=HOME, production=PRODUCTION)
 CERTIFICATE_KEY = keys.certificate_key(home=HOME, production=PRODUCTION)
+SYNC_KEY = keys.sync_key(home=HOME, production=PRODUCTION)
 
 DEMO_PASSWORD = "hoc-vu-so-2025"  # noqa: S105  printed on the demo's sign-in page; demo accounts are refused in production
 DEMO_DAY = dt.date(2025, 10, 17)

@@ -8,16 +8,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hocvuso.fieldwork.actions import hold_class
-from hocvuso.fieldwork.rules import read_class
+from hocvuso.fieldwork.rules import CLASS_HELD, read_class
 from hocvuso.lib import clock
 from hocvuso.lib.errors import HocVuSoError, Refused
 from hocvuso.sync.actions import settle_event
 from hocvuso.sync.models import RawEvent, Result
-from hocvuso.sync.queries import waiting_events
+from hocvuso.sync.queries import body_of, waiting_events
 
 log = logging.getLogger(__name__)
 
-KINDS = ("class_held",)
+KINDS = (CLASS_HELD,)
 BY = ":fieldwork"
 AT_ONCE = 500
 
@@ -53,9 +53,11 @@ def _apply(event: RawEvent) -> bool:
     author = event.device.person
     if author is None or event.event is None:
         raise Refused(_("Không còn biết ai đã ghi việc này."))
-    held = read_class(event.event, event.body)
+    held = read_class(event.event, body_of(event))
     on = held.on or event.day
     if on > event.day:
         raise Refused(_("Ngày của buổi học muộn hơn ngày ghi."))
-    done = hold_class(held, held_by=author, by=str(author.pk), on=on, today=clock.today(), device=str(event.device_id))
+    done = hold_class(
+        held, held_by=author, by=f"person:{author.pk}", on=on, today=clock.today(), device=str(event.device_id)
+    )
     return done.is_new

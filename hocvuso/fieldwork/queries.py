@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -9,13 +10,15 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from hocvuso.evidence.models import Evidence
 from hocvuso.evidence.queries import not_voided
 from hocvuso.fieldwork.models import Attendance, ClassSession, Membership, PlannedClass, Team
+from hocvuso.fieldwork.rules import CLASS_HELD, HeldClass, read_class
 from hocvuso.lib.clock import HANOI
+from hocvuso.lib.errors import BadInput
 from hocvuso.people.models import Account, Person
 from hocvuso.people.queries import visible_units
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Unit
 from hocvuso.sync.models import RawEvent
-from hocvuso.sync.queries import set_aside_events
+from hocvuso.sync.queries import body_of, set_aside_events
 
 
 def active_memberships(person: Person, *, on: dt.date) -> QuerySet[Membership]:
@@ -97,6 +100,30 @@ def teams_seen(account: Account, *, on: dt.date) -> QuerySet[Team]:
     ))  # fmt: skip
     found = Team.objects.filter(unit__in=units).annotate(members=members)
     return found.select_related("unit").order_by("unit__code", "-valid_from")
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An event an officer has to look at: who recorded it, for which team, what it tells as far as it can be read."""
+
+    event: RawEvent
+    reason: str
+    member: Person
+    teams: tuple[Team, ...]
+    told: HeldClass | None
+    may_retry: bool
+
+
+def looked_at(event: RawEvent) -> SetAside:
+    """For a row of `set_aside_seen`."""
+    assert event.device.person is not None
+    told = None
+    if event.event is not None and event.kind == CLASS_HELD:
+        with suppress(BadInput):
+            told = read_class(event.event, body_of(event))
+    teams = tuple(dict.fromkeys(held.team for held in event.device.person.memberships.all()))
+    reason: str = event.reason  # type: ignore[attr-defined]
+    return SetAside(event, reason, event.device.person, teams, told, may_retry=told is not None)
 
 
 # --- what anybody may know -------------------------------------------------------------------------------------------------------

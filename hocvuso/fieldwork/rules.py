@@ -13,6 +13,7 @@ from typing import Any
 from hocvuso.lib.errors import BadInput
 from hocvuso.lib.text import fold, nfc
 
+CLASS_HELD = "class_held"  # the kind of event, and of evidence
 MOST_ATTENDING = 500
 MOST_NAME, MOST_PLACE = 120, 60
 

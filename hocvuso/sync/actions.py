@@ -57,7 +57,7 @@ def store_events(batch: Batch, *, sender: Person, now: dt.datetime, today: dt.da
     _note_sync(device, batch, offset_s=offset_s, now=now)
     if new:
         record_act(
-            "store_events", by=str(sender.pk), object_type="device", object_id=device.pk, fields=[f"+{len(new)}"]
+            "store_events", by=f"person:{sender.pk}", object_type="device", object_id=device.pk, fields=[f"+{len(new)}"]
         )
     return Stored(device.acknowledged, len(new), tuple(aside))
 
@@ -77,7 +77,7 @@ def _raw_event(
     return RawEvent(
         device=device, seq=event.seq, event=event.id, kind=event.kind, body=event.body, digest=event.digest, device_time=event.at,
         received_at=now, offset_s=offset_s, day=business_day(moment.at, now=now, today=today), is_doubtful=moment.is_doubtful,
-        brought_by=str(sender.pk),
+        brought_by=f"person:{sender.pk}",
     )  # fmt: skip
 
 

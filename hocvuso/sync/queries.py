@@ -1,10 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
+from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from hocvuso.sync.models import Outcome, RawEvent, Result
+from hocvuso.sync.sealing import Sealer
+
+
+@cache
+def sealer() -> Sealer:
+    return Sealer(settings.SYNC_KEY)
+
+
+def body_of(event: RawEvent) -> str:
+    """What the device wrote, opened where it was sealed."""
+    return sealer().open(event.body, bound_to=f"{event.device_id}:{event.event}")
 
 
 def waiting_events(kinds: Iterable[str]) -> QuerySet[RawEvent]:

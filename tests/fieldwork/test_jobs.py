@@ -58,7 +58,7 @@ def test_a_class_from_a_phone_is_applied_on_the_day_it_was_recorded(phone: Phone
     session = ClassSession.objects.get()
     assert (str(session.pk), session.on, session.held_by) == (phone.events[0]["id"], TODAY - 3 * DAY, home.minh)
     row = Evidence.objects.get(kind="skill_guided")
-    assert (row.on, row.device, row.by) == (TODAY - 3 * DAY, str(phone.key), str(home.minh.pk))
+    assert (row.on, row.device, row.by) == (TODAY - 3 * DAY, str(phone.key), f"person:{home.minh.pk}")
     assert (_results(), waiting_events(jobs.KINDS).count()) == (["applied"], 0)
 
 

@@ -119,7 +119,6 @@ def test_what_comes_after_an_empty_phone_is_not_older_than_that(minh: Person) ->
 
 def _empty(phone: Phone) -> Batch:
 
-
     return read_batch(json.dumps({**phone.request({}), "events": []}))
 
 
@@ -130,7 +129,7 @@ def test_somebody_else_may_bring_the_events_and_they_stay_their_authors(minh: Pe
     stored = _store(phone.batch(carried=True), other, now=NOW + 3 * DAY)
     assert stored.acknowledged == 1
     row = RawEvent.objects.get()
-    assert (row.device.person, row.brought_by) == (minh, str(other.pk))
+    assert (row.device.person, row.brought_by) == (minh, f"person:{other.pk}")
     assert (row.day, row.offset_s) == (TODAY - 3 * DAY, 0)
     assert Device.objects.get().last_sync_at == NOW  # the phone itself was not there
 

@@ -40,7 +40,9 @@ def courses_for(person: Person | None) -> list[CourseHere]:
         test = test_of_course(course.key)
         sat = attempts_of(person, test) if person and test else []
         best = next((attempt for attempt in sat if attempt.is_passed), None)
-        found.append(CourseHere(course, lessons_of(course, person), test, best or next(iter(sat), None)))
+        found.append(
+            CourseHere(course, lessons_of(course, person.pk if person else None), test, best or next(iter(sat), None))
+        )
     return found
 
 

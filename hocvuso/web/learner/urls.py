@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hocvuso.web.learner import home, lesson, messages, my_record, sign_in, test, vneid
+from hocvuso.web.learner import certificates, home, lesson, messages, my_record, sign_in, test, vneid
 
 urlpatterns = [
     path("", home.learner_home, name="learner_home"),
@@ -23,4 +23,10 @@ urlpatterns = [
     path("bai-lam/<uuid:attempt>/nop/", test.test_submit, name="test_submit"),
     path("bai-lam/<uuid:attempt>/ket-qua/", test.test_result, name="test_result"),
     path("cua-toi/", my_record.my_record, name="my_record"),
+    path("vneid/di/", vneid.vneid_start, name="vneid_start"),
+    path("vneid/ve/", vneid.vneid_return, name="vneid_return"),
+    path("vneid/noi-o/", vneid.vneid_home_place, name="vneid_home_place"),
+    path("giay-xac-nhan/", certificates.certificate_list, name="certificate_list"),
+    path("giay-xac-nhan/<str:certificate>/", certificates.learner_certificate, name="learner_certificate"),
+    path("giay-xac-nhan/<str:certificate>/giay-xac-nhan.pdf", certificates.certificate_paper, name="certificate_paper"),
 ]

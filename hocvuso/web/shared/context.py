@@ -13,7 +13,7 @@ from hocvuso.people.rules import Right
 from hocvuso.web.shared.places import home_places
 from hocvuso.web.shared.rights import account_of, start_page
 from hocvuso.web.shared.simulated import database_is_simulated
-from hocvuso.web.shared.visitor import visitor
+from hocvuso.web.shared.visitor import visitor_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "is_simulated": database_is_simulated(),
         "is_signed_in": is_signed_in,
-        "visitor": visitor(request) if hasattr(request, "session") else None,
+        "is_visiting": visitor_id(request) is not None if hasattr(request, "session") else False,
     }
 
 
