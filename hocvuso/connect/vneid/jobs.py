@@ -23,7 +23,7 @@ WORDS = {
     DeliveryState.CONFIRMED.value: (
         "VNeID đã xác nhận kết quả của bạn",
         (
-            "Ngày {day}, VNeID đã xác nhận giấy xác nhận số {certificate} của bạn. Mã tham chiếu: {reference}.\n\n"
+            "Ngày {day}, VNeID đã xác nhận kết quả của bạn (giấy xác nhận số {certificate}). Mã tham chiếu: {reference}.\n\n"
             "Bạn không phải làm gì thêm."
         ),
     ),
