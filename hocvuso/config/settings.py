@@ -30,6 +30,7 @@ env.demand_folder("HOCVUSO_HOME", HOME)
 SECRET_KEY = keys.secret("HOCVUSO_SECRET_KEY", home=HOME, production=PRODUCTION)
 IDENTITY_KEY = keys.identity_key(home=HOME, production=PRODUCTION)
 CERTIFICATE_KEY = keys.certificate_key(home=HOME, production=PRODUCTION)
+SYNC_KEY = keys.sync_key(home=HOME, production=PRODUCTION)
 
 DEMO_PASSWORD = "hoc-vu-so-2025"  # noqa: S105  printed on the demo's sign-in page; demo accounts are refused in production
 DEMO_DAY = dt.date(2025, 10, 17)
@@ -189,8 +190,8 @@ VNEID_CLAIMS = env.envpairs(
     known=("number", "name", "birth", "sex"),
 )  # fmt: skip
 VNEID_CONFIRM_URL = env.envaddress("HOCVUSO_VNEID_CONFIRM_URL", secure=PRODUCTION)
-if VNEID_ISSUER and not VNEID_CLIENT_SECRET:
-    raise NotReady("HOCVUSO_VNEID_CLIENT_SECRET: đã đặt HOCVUSO_VNEID_ISSUER thì phải có khóa của ứng dụng.")
+if (VNEID_ISSUER or VNEID_CONFIRM_URL) and not VNEID_CLIENT_SECRET:
+    raise NotReady("HOCVUSO_VNEID_CLIENT_SECRET: đã đặt địa chỉ của VNeID thì phải có khóa của ứng dụng.")
 
 # Letters go out through the office's own server; without one, messages stay inside the system.
 SMTP_HOST = env.envstr("HOCVUSO_SMTP_HOST")

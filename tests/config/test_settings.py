@@ -15,6 +15,7 @@ KEYS = {
     "HOCVUSO_SECRET_KEY": "x" * 40,
     "HOCVUSO_IDENTITY_KEY": "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=",
     "HOCVUSO_CERTIFICATE_KEY": new_private_key(),
+    "HOCVUSO_SYNC_KEY": "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=",
 }
 PRODUCTION = {"HOCVUSO_PRODUCTION": "1", "HOCVUSO_ALLOWED_HOSTS": "a.vn", **KEYS}
 
@@ -34,6 +35,7 @@ def start(home: Path, **given: str) -> subprocess.CompletedProcess[str]:
         ({"HOCVUSO_PORT": "tám nghìn"}, "HOCVUSO_PORT='tám nghìn'"),
         ({"HOCVUSO_PUBLIC_URL": "hocvuso.vn"}, "HOCVUSO_PUBLIC_URL='hocvuso.vn': phải là một địa chỉ"),
         ({"HOCVUSO_CERTIFICATE_KEY": "khong-phai-khoa"}, "HOCVUSO_CERTIFICATE_KEY: không đọc được khóa"),
+        ({**PRODUCTION, "HOCVUSO_SYNC_KEY": "x" * 40}, "HOCVUSO_SYNC_KEY: phải là 32 byte"),
         ({**PRODUCTION, "HOCVUSO_CERTIFICATE_KEY": ""}, "HOCVUSO_CERTIFICATE_KEY: máy chủ chính thức"),
         ({**PRODUCTION, "HOCVUSO_TODAY": "2025-10-17"}, "HOCVUSO_TODAY: máy chủ chính thức"),
     ],

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from hocvuso.credentials.queries import certificates_of, confirmed_on, is_revoked
 from hocvuso.evidence.models import Evidence
 from hocvuso.evidence.queries import catalogue, known_at_work, ladder_of, rows_about
+from hocvuso.fieldwork.queries import set_aside_seen, teams_seen, unmatched_seen
 from hocvuso.lib import clock
 from hocvuso.measure.queries import metrics
 from hocvuso.people.actions import note_look
@@ -32,7 +33,13 @@ def people(request: HttpRequest) -> HttpResponse:
     ladder = ladder_of([pk for pk in shown if pk in residents], on=today) | ladder_of(
         [pk for pk in shown if pk not in residents], on=today, among=_at_work(request)
     )
-    context = {"page": page, "asked": asked, "rows": [(person, ladder.get(person.pk)) for person in page]}
+    context = {
+        "page": page,
+        "asked": asked,
+        "rows": [(person, ladder.get(person.pk)) for person in page],
+        "has_teams": teams_seen(account, on=today).exists(),
+        "waiting": set_aside_seen(account, on=today).count() + unmatched_seen(account, on=today).count(),
+    }
     return render(request, "office/people.html", context)
 
 

@@ -1,0 +1,162 @@
+"""The team's door with a line and without JavaScript; and what it never says to a stranger."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hocvuso.evidence.models import Evidence
+from hocvuso.fieldwork.models import ClassSession, PlannedClass
+from hocvuso.lib.ids import new_id
+from tests.make.fieldwork import Village, team, village, visiting
+from tests.make.people import person
+from tests.make.places import Country
+
+pytestmark = pytest.mark.django_db
+HOME, RECORD, PLAN = reverse("team_home"), reverse("record_class"), reverse("plan_class")
+
+
+@pytest.fixture
+def home(land: Country) -> Village:
+    return village(land)
+
+
+def _form(home: Village, *came: object, **more: object) -> dict[str, object]:
+    return {
+        "id": str(new_id()), "team": str(home.team.pk), "skill": "an-toan", "on": "2025-10-16", "place": "Nhà văn hóa",
+        "came": [str(one.pk) for one in came], "names": "", **more,  # type: ignore[attr-defined]
+    }  # fmt: skip
+
+
+def test_a_member_finds_the_own_team_and_how_far_the_village_is(home: Village) -> None:
+    page = visiting(home.minh).get(HOME).content.decode()
+    assert home.team.name in page
+    assert reverse("record_class") in page
+    assert "<dd>0</dd>" in page
+
+
+def test_a_class_is_recorded_by_a_plain_form(home: Village) -> None:
+    client = visiting(home.minh)
+    page = client.get(RECORD).content.decode()
+    assert 'value="2025-10-17"' in page
+    assert page.count('type="radio"') == 5
+    assert "Lan Niê" in page
+    answer = client.post(RECORD, _form(home, home.lan, names="Bà Hai\n\nÔng Tư"), follow=True)
+    assert "Đã ghi buổi học: 1 người. 2 tên chờ đối chiếu." in answer.content.decode()
+    session = ClassSession.objects.get()
+    assert (session.on, session.held_by, session.attendances.count()) == (dt.date(2025, 10, 16), home.minh, 3)
+    row = Evidence.objects.get(kind="skill_guided")
+    assert (row.subject, row.by) == (home.lan.pk, f"person:{home.minh.pk}")
+
+
+def test_the_button_pressed_twice_saves_once(home: Village) -> None:
+    client, form = visiting(home.minh), _form(home, home.lan)
+    client.post(RECORD, form)
+    client.post(RECORD, form)
+    assert ClassSession.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"skill": ""}, "Hãy chọn kỹ năng đã dạy."),
+        ({"on": "2025-10-18"}, "chưa đến"),
+        ({"on": "hôm qua"}, "Hãy ghi ngày học"),
+        ({"came": []}, "Hãy đánh dấu người đã đến"),
+        ({"id": "x"}, "UUID"),
+    ],
+)
+def test_a_form_that_lacks_something_comes_back_with_what_was_written(
+    home: Village, change: dict[str, object], why: str
+) -> None:
+    answer = visiting(home.minh).post(RECORD, _form(home, home.lan, **change))
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert why in page
+    assert "Nhà văn hóa" in page
+    assert ("checked" in page) == (change != {"came": [], "skill": ""})
+    assert not ClassSession.objects.exists()
+
+
+def test_somebody_of_another_village_cannot_be_ticked(home: Village, land: Country) -> None:
+    other = person("Người xã bên", land.villages[2])
+    assert visiting(home.minh).post(RECORD, _form(home, other)).status_code == 400
+    assert not ClassSession.objects.exists()
+
+
+def test_a_member_of_another_team_records_nothing_for_this_one(home: Village, land: Country) -> None:
+    tuan = person("Tuấn", land.villages[2])
+    team(land.villages[2], tuan)
+    client = visiting(tuan)
+    assert client.post(RECORD, _form(home, home.lan)).status_code == 400
+    page = client.get(RECORD).content.decode()
+    assert "Lan Niê" not in page
+    assert str(home.team.pk) not in page
+
+
+def test_a_class_to_come_is_told_and_taken_back(home: Village, land: Country) -> None:
+    client = visiting(home.minh)
+    form = {
+        "team": str(home.team.pk),
+        "skill": "an-toan",
+        "on": "2025-10-20",
+        "at": "19:00",
+        "place": "Đình",
+        "note": "",
+    }
+    page = client.post(PLAN, form, follow=True).content.decode()
+    assert "Đã báo lịch." in page
+    assert "19:00" in page
+    planned = PlannedClass.objects.get()
+    stranger = person("Tuấn", land.villages[2])
+    team(land.villages[2], stranger)
+    address = reverse("cancel_class", args=[planned.pk])
+    assert visiting(stranger).post(address).status_code == 404
+    assert "Đã bỏ buổi học khỏi lịch." in client.post(address, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("change", [{"at": ""}, {"place": ""}, {"on": "2025-10-01"}, {"skill": "x"}])
+def test_a_class_to_come_that_makes_no_sense_is_refused(home: Village, change: dict[str, str]) -> None:
+    form = {"team": str(home.team.pk), "skill": "an-toan", "on": "2025-10-20", "at": "19:00", "place": "Đình", **change}
+    assert visiting(home.minh).post(PLAN, form).status_code == 400
+    assert not PlannedClass.objects.exists()
+
+
+# --- what a phone keeps ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_shell_is_the_same_for_everybody_and_names_nobody(home: Village) -> None:
+    address = reverse("offline_shell")
+    shell, nobody = (client.get(address).content.decode() for client in (visiting(home.minh), Client()))
+    assert shell == nobody
+    assert "csrf" not in shell.replace("data-word", "")
+    assert home.team.name not in shell
+
+
+def test_the_worker_keeps_the_shell_and_what_it_is_made_of(home: Village) -> None:
+    answer = Client().get(reverse("team_service_worker"))
+    text = answer.content.decode()
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    shell = Client().get(reverse("offline_shell")).content.decode()
+    for part in re.findall(r'(?:href|src)="(/static/[^"]+)"', shell):
+        assert part in text, part
+    assert reverse("offline_shell") in text
+    assert HOME.rstrip("/") + '/"' not in text  # never the member's own page
+
+
+def test_signing_out_with_something_unsent_leaves_it_on_the_phone(home: Village) -> None:
+    client = visiting(home.minh)
+    client.cookies["hvs_waiting"] = "1"
+    answer = client.post(reverse("learner_sign_out"))
+    assert (answer.headers["Location"], answer.headers["Clear-Site-Data"]) == (reverse("team_signed_out"), '"cache"')
+    assert client.get(HOME).status_code == 302
+    assert 'id="forget-lists"' in client.get(reverse("team_signed_out")).content.decode()
+
+
+def test_signing_out_with_nothing_unsent_wipes_the_phone(home: Village) -> None:
+    answer = visiting(home.minh).post(reverse("learner_sign_out"))
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
