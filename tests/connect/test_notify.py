@@ -168,6 +168,17 @@ def test_what_the_server_says_of_the_address_decides(
 
 
 @pytest.mark.django_db
+def test_when_the_server_hangs_up_the_rest_waits_for_another_session(lan: Person, mailbox: Mailbox) -> None:
+    mailbox.answer = "421 closing"  # the server ends the session with this
+    for n in range(3):
+        message(lan, subject=f"Thư {n}")
+    assert send_letters() == 0
+    assert sorted(Dispatch.objects.values_list("attempts", flat=True))[0] == 0
+    mailbox.answer = "250 OK"
+    assert send_letters() > 0
+
+
+@pytest.mark.django_db
 def test_a_server_that_is_not_there_costs_one_attempt(lan: Person, settings: Any) -> None:
     settings.SMTP_HOST, settings.SMTP_PORT, settings.SMTP_TLS, settings.SMTP_FROM = "127.0.0.1", 9, "off", SENDER
     message(lan)
