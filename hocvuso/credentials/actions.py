@@ -157,7 +157,7 @@ def note_delivery_attempt(
 
     An answer that has been noted stands; the same one again changes nothing.
     """
-    row = Delivery.objects.select_for_update().select_related("certificate__person").get(pk=delivery.pk)
+    row = Delivery.objects.select_for_update(of=("self",)).select_related("certificate__person").get(pk=delivery.pk)
     if row.state in {DeliveryState.CONFIRMED, DeliveryState.REFUSED}:
         return row
     row.attempts += 1

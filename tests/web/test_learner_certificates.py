@@ -69,7 +69,7 @@ def test_nobody_opens_the_certificate_of_another(paper: Certificate, land: Count
 
 def test_the_last_step_says_what_is_sent_and_sends_once(lan: Person, paper: Certificate) -> None:
     client = visiting(lan)
-    assert "số định danh và họ tên của bạn, kết quả, ngày cấp và mã của giấy này" in _text(client, _address(paper))
+    assert "số định danh của bạn, kết quả (khung kỹ năng và mức đạt), ngày cấp và mã của giấy này" in _text(client, _address(paper))
     for _ in range(2):
         assert client.post(_address(paper)).status_code == 302
     delivery = Delivery.objects.get()
