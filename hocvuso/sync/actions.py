@@ -11,15 +11,9 @@ from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput
 from hocvuso.people.models import Person
 from hocvuso.sync.models import Device, Outcome, RawEvent, Result
-from hocvuso.sync.rules import OTHER_BODY, Batch, Sent, business_day, gapless, moment_of, offset
+from hocvuso.sync.rules import OTHER_BODY, Aside, Batch, Sent, business_day, gapless, moment_of, offset
 
 BY = ":sync"
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    seq: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,14 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """An event that a person has to look at, and why."""
+
+    seq: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """When something happened, as well as can be known. Doubtful: the device's clock was far off, or told an impossible time."""
 
