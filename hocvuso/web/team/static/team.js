@@ -2,7 +2,7 @@
 
 import * as store from "./team-store.js";
 import { seal } from "./team-seal.js";
-import { send } from "./team-send.js";
+import { batchesOf, send } from "./team-send.js";
 
 const $ = (id) => document.getElementById(id);
 const line = $("line");
@@ -110,6 +110,16 @@ function later() {
 }
 
 const tell = (key) => show($("line-says"), key ? word(key) : "");
+
+// What waits, as a file that any member may send from a device with a line (“Gửi tệp từ máy khác”). It stays here, too, until acknowledged.
+async function saveFile() {
+  const file = new Blob([JSON.stringify({ batches: batchesOf(await store.waiting(), 200) })], { type: "application/json" });
+  const name = `buoi-hoc-chua-gui-${new Date().toISOString().slice(0, 10)}.json`;
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  tell("file-saved");
+}
 
 function sayAside(aside) {
   const heading = document.createElement("p");
@@ -336,4 +346,5 @@ function showLists(why) {
 addEventListener("online", () => sendWaiting().catch(report));
 document.addEventListener("visibilitychange", () => { if (!document.hidden && lists) sendWaiting().catch(report); });
 $("send-now").addEventListener("click", () => sendWaiting().catch(report));
+$("save-file").addEventListener("click", () => saveFile().catch(report));
 start().catch(report);
