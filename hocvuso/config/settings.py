@@ -190,8 +190,8 @@ VNEID_CLAIMS = env.envpairs(
     known=("number", "name", "birth", "sex"),
 )  # fmt: skip
 VNEID_CONFIRM_URL = env.envaddress("HOCVUSO_VNEID_CONFIRM_URL", secure=PRODUCTION)
-if VNEID_ISSUER and not VNEID_CLIENT_SECRET:
-    raise NotReady("HOCVUSO_VNEID_CLIENT_SECRET: đã đặt HOCVUSO_VNEID_ISSUER thì phải có khóa của ứng dụng.")
+if (VNEID_ISSUER or VNEID_CONFIRM_URL) and not VNEID_CLIENT_SECRET:
+    raise NotReady("HOCVUSO_VNEID_CLIENT_SECRET: đã đặt địa chỉ của VNeID thì phải có khóa của ứng dụng.")
 
 # Letters go out through the office's own server; without one, messages stay inside the system.
 SMTP_HOST = env.envstr("HOCVUSO_SMTP_HOST")

@@ -87,6 +87,11 @@ def certificates_of(person: Person) -> QuerySet[Certificate]:
     )
 
 
+def latest_certificates(limit: int) -> list[Certificate]:
+    known = Certificate.objects.select_related("revocation", "delivery")
+    return list(known.order_by("-recorded_at", "pk")[:limit])
+
+
 def certificate_with(public_id: str) -> Certificate | None:
     """As typed from a paper: O for 0 and small letters are understood."""
     known = Certificate.objects.select_related("revocation", "delivery", "person")

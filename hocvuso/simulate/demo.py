@@ -23,6 +23,7 @@ from hocvuso.plans.models import Duty, Plan, Task, TaskProgress, TaskState
 from hocvuso.reports.actions import save_words
 from hocvuso.reports.queries import report_words
 from hocvuso.simulate.actions import persons_simulated, simulate_province
+from hocvuso.simulate.citizens import DemoCitizen, choose_citizens
 from hocvuso.simulate.teams import first_leader, make_teams
 
 BY = ":demo"
@@ -119,6 +120,13 @@ def demo_team_member() -> Person:
     if found is None:
         raise UnknownName("Bản mẫu chưa có tổ công nghệ số nào ở xã Ea Kar.")
     return found
+
+
+def demo_citizens() -> list[DemoCitizen]:
+    """The handful of people whom the stand-in of VNeID lets in: the same at every start, whatever visitors have done with them."""
+    today = clock.today()
+    commune = unit_in_force(PROVINCE, on=today).children.get(Unit.in_force(today), name=COMMUNE)
+    return choose_citizens(commune, on=settings.DEMO_DAY, member=first_leader(commune, on=today))
 
 
 def demo_totp_key(username: str) -> str:

@@ -38,9 +38,10 @@ def make_teams(commune: Unit, *, seed: int, today: dt.date, by: str) -> int:
 
 
 def first_leader(commune: Unit, *, on: dt.date) -> Person | None:
-    """Who leads the first team of a commune, by the code of its village."""
+    """Who leads the first team of a commune, by the code of its village: the first whom VNeID could name, if there is one."""
     held = Membership.objects.filter(
         Membership.in_force(on), role=MemberRole.LEADER, team__unit__path__startswith=commune.path
     )
-    first = held.select_related("person__unit").order_by("team__unit__code").first()
+    leaders = held.select_related("person__unit").order_by("team__unit__code")
+    first = leaders.filter(person__identity_match__isnull=False).first() or leaders.first()
     return first.person if first else None

@@ -45,7 +45,7 @@ def prepared_home(folder: Path) -> Path:
     return home
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
     """Nothing of the tests' own settings reaches the program."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HOCVUSO_", "DJANGO_", "PYTEST_"))}
     return {**kept, "HOCVUSO_HOME": str(home), "HOCVUSO_DEMO": "1"}
@@ -55,7 +55,7 @@ def _hocvuso(home: Path, *words: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "hocvuso", *words],
         cwd=ROOT,
-        env=_environment(home),
+        env=environment(home),
         capture_output=True,
         text=True,
         check=False,
@@ -67,6 +67,11 @@ def _hocvuso(home: Path, *words: str) -> None:
 class Site:
     url: str
     home: Path
+    group: int  # process group of the program and all its children
+
+    def kill(self) -> None:
+        """What a power cut does: everything is gone at once, and nobody was told."""
+        os.killpg(self.group, signal.SIGKILL)
 
     def ask(self, sql: str, *values: Any) -> list[Any]:
         """Rows of the running program's database."""
@@ -122,12 +127,12 @@ def running_site(home: Path, log: Path) -> Iterator[Site]:
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "hocvuso", "serve", "--port", str(port)],
-            cwd=ROOT, env=_environment(home), stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+            cwd=ROOT, env=environment(home), stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:
             url = f"http://127.0.0.1:{port}"
             _wait_for(f"{url}/suc-khoe/", server, log)
-            yield Site(url, home)
+            yield Site(url, home, server.pid)
         finally:
             server.terminate()
             try:

@@ -17,7 +17,7 @@ from django.test import Client as Browser
 from hocvuso.connect.vneid import provider
 from hocvuso.connect.vneid.standin.app import Standin
 from hocvuso.connect.vneid.standin.provider import Client, StandinCitizen
-from hocvuso.connect.vneid.standin.server import make_server
+from hocvuso.connect.vneid.standin.server import bound_server
 
 CLIENT = Client("hoc-vu-so", "mot-bi-mat-cua-bai-thu", ("http://testserver/hoc/vneid/ve/",))
 LAN = StandinCitizen("lan", "Lan Niê", "nữ, sinh năm 1964", "999660000001", "1964", "female")
@@ -45,16 +45,15 @@ def running_standin(
     given: Any, *, citizens: tuple[StandinCitizen, ...] = (LAN, MOI), slow: float = 30
 ) -> Iterator[Running]:
     """`given` are the settings of the test; they name the stand-in while it runs."""
-    server = make_server("127.0.0.1", 0, client=CLIENT, citizens=citizens, slow=slow)
+    server = bound_server("127.0.0.1", 0)
+    app = server.play(CLIENT, citizens, slow=slow)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
-    url = f"http://127.0.0.1:{server.server_port}"
+    url = server.address
     given.VNEID_ISSUER, given.VNEID_CONFIRM_URL = url, f"{url}/xac-nhan"
     given.VNEID_CLIENT_ID, given.VNEID_CLIENT_SECRET = CLIENT.client_id, CLIENT.secret
     provider.forget()
     try:
-        app = server.get_app()
-        assert isinstance(app, Standin)
         yield Running(url, app)
     finally:
         server.shutdown()

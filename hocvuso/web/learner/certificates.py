@@ -9,7 +9,7 @@ from hocvuso.credentials.models import Certificate
 from hocvuso.credentials.queries import certificates_of, confirmed_on, delivery_of, is_revoked
 from hocvuso.lib import clock
 from hocvuso.web.shared.rights import learner
-from hocvuso.web.shared.visitor import visitor_of
+from hocvuso.web.shared.visitor import actor_of, visitor_of
 
 
 @learner
@@ -27,7 +27,7 @@ def learner_certificate(request: HttpRequest, certificate: str) -> HttpResponse:
     # Without an identity number VNeID could not tell whom it is about.
     sendable = bool(person.identity_match) and not is_revoked(found)
     if request.method == "POST" and sendable:
-        ask_confirmation(found, by=f"person:{person.pk}", now=clock.now())
+        ask_confirmation(found, by=actor_of(person), now=clock.now())
         return redirect("learner_certificate", found.pk)
     context = {
         "certificate": found,

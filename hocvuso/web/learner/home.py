@@ -10,6 +10,7 @@ from hocvuso.assessment.queries import attempts_of, test_of_course
 from hocvuso.assessment.rules import Blueprint
 from hocvuso.learning.queries import LessonState, courses, lessons_of
 from hocvuso.learning.rules import Course
+from hocvuso.messages.queries import unread_count
 from hocvuso.people.models import Person
 from hocvuso.web.shared.rights import public
 from hocvuso.web.shared.visitor import visitor
@@ -49,4 +50,6 @@ def courses_for(person: Person | None) -> list[CourseHere]:
 def learner_home(request: HttpRequest) -> HttpResponse:
     """What there is to learn, and where somebody stands in it. Anyone may read the lessons; signing in keeps the place."""
     person = visitor(request)
-    return render(request, "learner/learner_home.html", {"person": person, "courses": courses_for(person)})
+    unread = unread_count(person) if person else 0
+    context = {"person": person, "courses": courses_for(person), "unread": unread}
+    return render(request, "learner/learner_home.html", context)

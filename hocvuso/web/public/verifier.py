@@ -27,7 +27,8 @@ FILES = (
 
 @public
 def verifier(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/verifier.html")
+    """The phone keeps it, so nothing on it is about whoever looks: no visit, no message, no form of theirs."""
+    return render(request, "public/verifier.html", {"is_visiting": False, "messages": ()})
 
 
 @public

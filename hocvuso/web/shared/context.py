@@ -47,6 +47,7 @@ def _nav(path: str, rights: frozenset[Right]) -> list[Link]:
         ("task_list", _("Nhiệm vụ"), Right.TASKS, path.startswith("/dieu-hanh/nhiem-vu")),
         ("report_list", _("Báo cáo"), Right.REPORTS, path.startswith("/dieu-hanh/bao-cao")),
         ("people", _("Người"), Right.PEOPLE, path.startswith("/dieu-hanh/nguoi")),
+        ("vneid_deliveries", _("Gửi VNeID"), Right.FIGURES, path.startswith("/dieu-hanh/gui-vneid")),
         ("my_rights", _("Quyền của tôi"), Right.SIGN_IN, path.startswith("/dieu-hanh/quyen")),
     )
     return [Link(name, title, is_here) for name, title, right, is_here in entries if right in rights]

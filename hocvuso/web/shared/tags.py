@@ -243,6 +243,15 @@ def revocation_reason(key: str) -> str:
 
 
 @register.filter
+def delivery_state(key: str) -> str:
+    """How far a result is on its way to VNeID."""
+    return {
+        "waiting": _("chờ gửi"), "sent": _("đã gửi, chưa có trả lời"), "confirmed": _("VNeID đã xác nhận"),
+        "refused": _("VNeID từ chối"), "dead": _("không gửi được"),
+    }[key]  # fmt: skip
+
+
+@register.filter
 def task_tag(here: TaskHere) -> str:
     if here.is_late:
         return "bad"

@@ -13,8 +13,18 @@ from hocvuso.connect.vneid.standin.provider import Client, StandinCitizen, Stand
 from hocvuso.connect.vneid.standin.receiver import SLOW, StandinReceiver
 
 
-class _Server(ThreadingMixIn, WSGIServer):
+class StandinServer(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.server_name}:{self.server_port}"
+
+    def play(self, client: Client, citizens: tuple[StandinCitizen, ...], *, slow: float = SLOW) -> Standin:
+        """Take the part of VNeID for this client, with these citizens; `serve_forever` begins it."""
+        app = Standin(StandinProvider(self.address, client, citizens), StandinReceiver(slow=slow))
+        self.set_app(app)
+        return app
 
     def server_bind(self) -> None:
         """Without asking the resolver for this machine's name, which may take seconds where there is no network."""
@@ -29,14 +39,9 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
-def make_server(
-    host: str, port: int, *, client: Client, citizens: tuple[StandinCitizen, ...], slow: float = SLOW
-) -> _Server:
-    """A server that is bound and waits for `serve_forever`. Port 0 takes a free one."""
-    server = _Server((host, port), _Quiet)
-    issuer = f"http://{host}:{server.server_port}"
-    server.set_app(Standin(StandinProvider(issuer, client, citizens), StandinReceiver(slow=slow)))
-    return server
+def bound_server(host: str, port: int) -> StandinServer:
+    """Listens at once; whoever comes before it knows its citizens waits. Port 0 takes a free one."""
+    return StandinServer((host, port), _Quiet)
 
 
 def free_port(host: str, wanted: int) -> int:

@@ -4,7 +4,7 @@ import { codesInPhoto, codesInVideo } from "./pictures.js";
 
 const KEYS = "/giay-xac-nhan/khoa.json", STATUS = "/giay-xac-nhan/trang-thai.json";
 const part = (id) => document.getElementById(id);
-const day = (date) => new Intl.DateTimeFormat("vi-VN", { dateStyle: "short", timeZone: "Asia/Ho_Chi_Minh" }).format(date);
+const day = (date) => new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh" }).format(date);
 
 function hide() {
   for (const section of part("results").children) section.hidden = true;

@@ -1,9 +1,9 @@
-// Keeps the verifier page for when there is no line. `KEPT` names what to keep; nothing that was ever shown to a signed-in person.
+// Keeps the verifier page for when there is no line. `KEPT` names what to keep: nothing of it is about the person who looks.
 const CACHE = `xac-minh-${self.KEPT.release}`;
-const asNobody = (address) => new Request(address, { credentials: "omit", cache: "no-cache" });
+const anew = (address) => new Request(address, { cache: "no-cache" });
 
 self.addEventListener("install", (event) => {
-  const all = [...self.KEPT.fresh, ...self.KEPT.files].map(asNobody);
+  const all = [...self.KEPT.fresh, ...self.KEPT.files].map(anew);
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(all)).then(() => self.skipWaiting()));
 });
 
@@ -18,7 +18,7 @@ self.addEventListener("activate", (event) => {
 async function fresh(address) {
   const cache = await caches.open(CACHE);
   try {
-    const answer = await fetch(asNobody(address), { signal: AbortSignal.timeout(4000) });
+    const answer = await fetch(anew(address), { signal: AbortSignal.timeout(4000) });
     if (!answer.ok) throw new Error(answer.status);
     await cache.put(address, answer.clone());
     return answer;

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from hocvuso.credentials.models import Delivery, DeliveryState
+from hocvuso.people.models import Person
+from hocvuso.places.models import Place, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCount:
+    state: DeliveryState
+    count: int
+
+
+def delivery_counts(place: Place) -> list[DeliveryCount]:
+    """How many results of the place's people are in which state, every state named. Counts only: they are for those who see no names."""
+    people = {"unit__path__startswith": place.path} if isinstance(place, Unit) else {"org": place}
+    found = Delivery.objects.filter(certificate__person__in=Person.objects.filter(**people))
+    counted = dict(found.values_list("state").annotate(Count("pk")).order_by())
+    return [DeliveryCount(state, counted.get(state.value, 0)) for state in DeliveryState]
+
+
+def dead_deliveries(persons: QuerySet[Person]) -> QuerySet[Delivery]:
+    """What could not be sent, of people the one who asks may see by name; the oldest first."""
+    dead = Delivery.objects.filter(
+        state=DeliveryState.DEAD, certificate__person__in=persons, certificate__revocation=None
+    )
+    return dead.select_related("certificate__person__unit").order_by("asked_at", "pk")
