@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,15 +12,9 @@ from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput
 from hocvuso.people.models import Person
 from hocvuso.sync.models import Device, Outcome, RawEvent, Result
-from hocvuso.sync.rules import OTHER_BODY, Batch, Sent, business_day, gapless, moment_of, offset
+from hocvuso.sync.rules import OTHER_BODY, Aside, Batch, Sent, business_day, gapless, moment_of, offset
 
 BY = ":sync"
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    seq: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +55,12 @@ def store_events(batch: Batch, *, sender: Person, now: dt.datetime, today: dt.da
             "store_events", by=f"person:{sender.pk}", object_type="device", object_id=device.pk, fields=[f"+{len(new)}"]
         )
     return Stored(device.acknowledged, len(new), tuple(aside))
+
+
+@transaction.atomic
+def store_file(batches: Sequence[Batch], *, sender: Person, now: dt.datetime, today: dt.date) -> int:
+    """Keep what a phone saved to a file, all of it or none; how many events are new."""
+    return sum(store_events(batch, sender=sender, now=now, today=today).new for batch in batches)
 
 
 def _device_of(batch: Batch, sender: Person, now: dt.datetime) -> Device:

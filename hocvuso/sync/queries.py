@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from hocvuso.sync.models import Outcome, RawEvent, Result
+from hocvuso.sync.rules import Aside, Batch
 from hocvuso.sync.sealing import Sealer
 
 
@@ -33,3 +34,9 @@ def set_aside_events() -> QuerySet[RawEvent]:
         result=Subquery(newest.values("result")[:1]), reason=Subquery(newest.values("reason")[:1])
     )
     return found.filter(result=Result.SET_ASIDE).select_related("device__person__unit").order_by("pk")
+
+
+def set_aside_of(batch: Batch) -> list[Aside]:
+    """Which of the numbers a device has just sent wait for a person."""
+    found = set_aside_events().filter(device=batch.device, seq__in=[event.seq for event in batch.events])
+    return [Aside(event.seq, event.reason) for event in found]  # type: ignore[attr-defined]  # annotated

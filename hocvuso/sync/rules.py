@@ -11,7 +11,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hocvuso.lib.clock import HANOI
@@ -56,6 +56,14 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """An event that a person has to look at, and why."""
+
+    seq: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """When something happened, as well as can be known. Doubtful: the device's clock was far off, or told an impossible time."""
 
@@ -65,10 +73,26 @@ class Moment:
 
 def read_batch(text: str | bytes) -> Batch:
     """Raises `BadInput` where nothing could be filed: no JSON, no device, an event without its number. Nothing is to be stored then."""
+    return _batch(_json(text))
+
+
+def read_file(text: str | bytes) -> list[Batch]:
+    """What a phone saved to a file, to be sent from another device: `{"batches": […]}`, each one carried, whatever it says itself."""
+    data = _json(text)
+    batches = data.get("batches") if isinstance(data, dict) else None
+    if not isinstance(batches, list) or not batches:
+        raise BadInput("Đây không phải tệp do trang của tổ lưu ra; chưa lưu gì.")
+    return [replace(_batch(one), carried=True) for one in batches]
+
+
+def _json(text: str | bytes) -> Any:
     try:
-        data = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
         raise BadInput("Gói tin không phải JSON hoặc bị cắt ngang; chưa lưu gì. Hãy gửi lại.") from None
+
+
+def _batch(data: Any) -> Batch:
     if not isinstance(data, dict) or not isinstance(events := data.get("events"), list):
         raise BadInput("Gói tin thiếu danh sách việc (events); chưa lưu gì.")
     device, sent_at, rest = _uuid(data.get("device")), _time(data.get("sent_at")), data.get("rest", 0)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from tests.browser.site import Site, visiting_cookie
 
 pytestmark = pytest.mark.browser
 
 HOME, RECORD, SHELL = "/to/", "/to/buoi-hoc/ghi/", "/to/ngoai-tuyen/"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 Phone = Callable[..., BrowserContext]
 
 
@@ -200,3 +203,86 @@ def test_where_the_browser_keeps_nothing_the_page_says_so_and_the_plain_form_wor
     page.get_by_role("button", name="Lưu").click()
     expect(page.get_by_text("Đã ghi buổi học: 2 người.")).to_be_visible()
     assert _arrived(site, "Không lưu được") == (1, 2)
+
+
+def test_an_answer_lost_three_times_loses_no_class_and_doubles_none(site: Site, phone: Phone) -> None:
+    """The server has it, the phone does not know: what a kill between keeping and answering looks like from the village."""
+    page = phone().new_page()
+    _ready(page)
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        if len(lost) < 3:
+            lost.append(route.fetch().status)
+            route.abort()
+        else:
+            route.continue_()
+
+    page.goto(RECORD)
+    page.wait_for_load_state("networkidle")  # what the page asks when it opens is no part of this
+    page.route("**/api/dong-bo/", lose)
+    _fill(page, place="Sóng chập chờn")
+    _save(page)
+    for tries in (1, 2, 3):
+        expect(page.locator("#line-says")).to_contain_text("Chưa có mạng")
+        expect(page.locator("#waiting")).to_contain_text("Đang chờ gửi (1)")
+        assert len(lost) == tries
+        if tries < 3:
+            with page.expect_event("requestfailed"):
+                page.get_by_role("button", name="Gửi ngay").click()
+    assert _arrived(site, "Sóng chập chờn") == (1, 2)
+    page.get_by_role("button", name="Gửi ngay").click()
+    expect(page.locator("#waiting")).to_be_hidden()
+    assert lost == [200, 200, 200]
+    assert _arrived(site, "Sóng chập chờn") == (1, 2)
+
+
+def test_what_waits_is_saved_to_a_file_and_sent_from_another_phone(site: Site, phone: Phone, tmp_path: Path) -> None:
+    page, other = phone().new_page(), phone(javascript=False).new_page()
+    _ready(page)
+    file = tmp_path / "chua-gui.json"
+    with _no_line(page):
+        page.goto(RECORD)
+        _fill(page, place="Đi bộ ra xã")
+        _save(page)
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Lưu ra tệp").click()
+        saved.value.save_as(file)
+        for _ in range(2):
+            other.goto(HOME)
+            other.get_by_role("link", name="Gửi tệp từ máy khác").click()
+            other.get_by_label("Tệp").set_input_files(file)
+            other.get_by_role("button", name="Gửi").click()
+            expect(other.get_by_role("status")).to_contain_text("tệp")
+        assert _arrived(site, "Đi bộ ra xã") == (1, 2)
+        expect(page.locator("#waiting")).to_contain_text("Đang chờ gửi (1)")
+    expect(page.locator("#waiting")).to_be_hidden()  # told by the server that it is there
+    assert _arrived(site, "Đi bộ ra xã") == (1, 2)
+
+
+def test_the_teams_pages_have_no_fault_that_axe_finds_and_fit_a_small_phone(phone: Phone) -> None:
+    page = phone().new_page()
+    _ready(page)
+    faults: list[str] = []
+
+    def look(name: str) -> None:
+        found = Axe().run(page, options=RULES).response["violations"]
+        faults.extend(f"{name}: {one['id']} {one['nodes'][0]['html'][:100]}" for one in found)
+        if page.evaluate("document.documentElement.scrollWidth") > 360:
+            faults.append(f"{name}: wider than the phone")
+
+    for address in (HOME, RECORD, "/to/buoi-hoc/bao-lich/", "/to/gui-tep/", SHELL, "/to/da-thoat/"):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        look(address)
+    page.goto(RECORD)
+    expect(page.locator("#kept")).to_be_visible()
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_role("alert")).to_contain_text("Hãy chọn kỹ năng")
+    look("nothing chosen")
+    with _no_line(page):
+        _fill(page, place="Bản xa")
+        _save(page)
+        expect(page.locator("#waiting")).to_be_visible()
+        look("waiting")
+    assert faults == []

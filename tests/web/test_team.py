@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from hocvuso.evidence.models import Evidence
 from hocvuso.fieldwork.models import ClassSession, PlannedClass
+from hocvuso.lib import clock
 from hocvuso.lib.ids import new_id
-from tests.make.fieldwork import Village, team, village, visiting
+from hocvuso.sync.models import RawEvent
+from tests.make.fieldwork import Phone, Village, team, told, village, visiting
 from tests.make.people import person
 from tests.make.places import Country
 
 pytestmark = pytest.mark.django_db
-HOME, RECORD, PLAN = reverse("team_home"), reverse("record_class"), reverse("plan_class")
+HOME, RECORD, PLAN, FILE = (reverse(name) for name in ("team_home", "record_class", "plan_class", "send_file"))
 
 
 @pytest.fixture
@@ -124,6 +128,28 @@ def test_a_class_to_come_that_makes_no_sense_is_refused(home: Village, change: d
     form = {"team": str(home.team.pk), "skill": "an-toan", "on": "2025-10-20", "at": "19:00", "place": "Đình", **change}
     assert visiting(home.minh).post(PLAN, form).status_code == 400
     assert not PlannedClass.objects.exists()
+
+
+def test_what_another_phone_saved_to_a_file_is_sent_and_stays_its_authors(home: Village, land: Country) -> None:
+    hanh = person("Hạnh", land.villages[1])
+    team(land.villages[1], hanh)
+    phone = Phone(clock.real_now())
+    visiting(home.minh).post("/api/dong-bo/", {**phone.request({}), "events": []}, content_type="application/json")
+    phone.note(told(home, home.lan))
+    client, text = visiting(hanh), json.dumps({"batches": [phone.request()]})
+    for said in ("Đã nhận 1 việc từ tệp.", "đã có đủ những việc trong tệp này từ trước"):
+        answer = client.post(FILE, {"file": SimpleUploadedFile("a.json", text.encode())}, follow=True)
+        assert said in answer.content.decode()
+    assert ClassSession.objects.get().held_by == home.minh
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"batches": []}', '{"batches": [1]}', "\0\xff"])
+def test_a_file_that_is_none_of_ours_is_refused(home: Village, text: str) -> None:
+    file = SimpleUploadedFile("a.json", text.encode("latin-1"))
+    answer = visiting(home.minh).post(FILE, {"file": file})
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.content.decode()
+    assert not RawEvent.objects.exists()
 
 
 # --- what a phone keeps ----------------------------------------------------------------------------------------------------------

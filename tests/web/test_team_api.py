@@ -153,6 +153,14 @@ def test_what_must_wait_for_a_person_is_told_to_the_phone(home: Village, phone: 
     assert answer["set_aside"] == [{"seq": 1, "reason": "Hệ thống không biết loại việc này."}]
 
 
+def test_the_phone_hears_why_a_class_could_not_be_applied(home: Village, phone: Phone) -> None:
+    phone.note(told(home, home.lan, on="2025-10-18"))
+    phone.note(told(home, home.nam))
+    answer = _post(visiting(home.minh), phone.request()).json()
+    assert answer["acknowledged"] == 2
+    assert answer["set_aside"] == [{"seq": 1, "reason": "Ngày của buổi học muộn hơn ngày ghi."}]
+
+
 def test_another_member_may_bring_the_events_of_a_phone(home: Village, phone: Phone, land: Country) -> None:
     hanh = person("Hạnh", land.villages[1])
     team(land.villages[1], hanh)

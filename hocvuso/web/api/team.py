@@ -14,7 +14,7 @@ from hocvuso.fieldwork.jobs import apply_events
 from hocvuso.fieldwork.queries import residents_of, teams_of
 from hocvuso.lib import clock
 from hocvuso.sync.actions import store_events
-from hocvuso.sync.queries import sealer
+from hocvuso.sync.queries import sealer, set_aside_of
 from hocvuso.sync.rules import read_batch
 from hocvuso.web.shared.rights import member_api
 from hocvuso.web.shared.visitor import is_on_shared_phone, visitor_of
@@ -62,5 +62,5 @@ def sync_events(request: HttpRequest) -> HttpResponse:
         apply_events()
     except Exception:
         log.exception("events of device %s are stored and wait", batch.device)
-    aside = [{"seq": one.seq, "reason": one.reason} for one in stored.set_aside]
+    aside = [{"seq": one.seq, "reason": one.reason} for one in set_aside_of(batch)]
     return JsonResponse({"acknowledged": stored.acknowledged, "set_aside": aside})

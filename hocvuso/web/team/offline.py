@@ -22,7 +22,9 @@ FILES = (
 @public
 def offline_shell(request: HttpRequest) -> HttpResponse:
     """The form without anybody in it. It is kept by the phone, so it never says who is signed in."""
-    response = render(request, "team/offline_shell.html", {"visitor": None, "messages": [], "skills": skill_choices()})
+    response = render(
+        request, "team/offline_shell.html", {"is_visiting": False, "messages": [], "skills": skill_choices()}
+    )
     response.headers["Cache-Control"] = "no-cache"
     return response
 
@@ -38,7 +40,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     """Lies under /to/, so that it serves nothing else. The list of what it keeps changes with any of it, and so does its own text."""
     shell = reverse("offline_shell")
     parts = [shell, *(static(name) for name in FILES)]
-    page = render_to_string("team/offline_shell.html", {"visitor": None, "skills": skill_choices()})
+    page = render_to_string("team/offline_shell.html", {"skills": skill_choices()})
     version = hashlib.sha256(json.dumps([parts, page]).encode()).hexdigest()[:16]
     kept = {"version": version, "shell": shell, "parts": parts}
     text = f"self.KEPT = {json.dumps(kept)};\nimportScripts({json.dumps(static('team-worker.js'))});\n"

@@ -2,7 +2,7 @@
 
 import * as store from "./team-store.js";
 import { seal } from "./team-seal.js";
-import { send } from "./team-send.js";
+import { batchesOf, send } from "./team-send.js";
 
 const $ = (id) => document.getElementById(id);
 const line = $("line");
@@ -15,6 +15,7 @@ const show = (element, text) => {
 const DAY = 24 * 60 * 60 * 1000;
 const session = { csrf: "", device: "" }; // of this page only
 let again; // the next try
+let wired = false; // the form
 let lists; // what came down: who I am, my teams, who lives there
 
 // --- the day and the lists --------------------------------------------------------------------------------------------------------
@@ -75,29 +76,50 @@ async function showWaiting() {
   $("waiting-count").textContent = events.length;
   $("waiting-list").replaceChildren(...events.map((event) => {
     const item = document.createElement("li");
-    item.textContent = `${dayInWords(event.at)}: ${event.say}`;
+    item.textContent = event.say;
     return item;
   }));
   $("waiting").hidden = events.length === 0;
   return events.length;
 }
 
-// One tab sends at a time; the others find the work done.
+// One tab sends at a time; the others find the work done. Gives back how many events are left.
 async function sendWaiting() {
   const had = await showWaiting();
   const who = session.csrf ? { why: "" } : await fetchLists();
-  if (who.why) return had ? tell(["signed-out", "not-member"].includes(who.why) ? who.why : "offline") : undefined;
+  showLists(who.why);
+  if (who.why) {
+    const gone = ["signed-out", "not-member"].includes(who.why);
+    if (had) tell(gone ? who.why : "offline");
+    if (had && !gone) later();
+    return had;
+  }
   const once = () => send({ address: line.dataset.sync, session });
   const { why, aside } = navigator.locks ? await navigator.locks.request("hvs-to-send", once) : await once();
-  await showWaiting();
+  const left = await showWaiting();
   if (why) session.csrf = ""; // who we are, and the form's token, are asked anew before the next try
   if (aside.length) sayAside(aside);
   if (had || aside.length) tell(why || (aside.length ? "" : "sent"));
+  if (why === "server" || why === "offline") later();
+  return left;
+}
+
+function later() {
   clearTimeout(again);
-  if (why === "server" || why === "offline") again = setTimeout(() => sendWaiting().catch(report), 60_000);
+  again = setTimeout(() => sendWaiting().catch(report), 60_000);
 }
 
 const tell = (key) => show($("line-says"), key ? word(key) : "");
+
+// What waits, as a file that any member may send from a device with a line (“Gửi tệp từ máy khác”). It stays here, too, until acknowledged.
+async function saveFile() {
+  const file = new Blob([JSON.stringify({ batches: batchesOf(await store.waiting(), 200) })], { type: "application/json" });
+  const name = `buoi-hoc-chua-gui-${new Date().toISOString().slice(0, 10)}.json`;
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  tell("file-saved");
+}
 
 function sayAside(aside) {
   const heading = document.createElement("p");
@@ -187,10 +209,11 @@ async function keep(form) {
   show($("trouble"), "");
   const people = class_.came.length + class_.names.length;
   const skill = form.querySelector("[name=skill]:checked + label").textContent.trim();
+  const day = new Date(`${form.elements.on.value}T00:00`).toLocaleDateString(document.documentElement.lang);
   const id = store.newId();
   const device = await store.deviceOf(lists.me);
   const body = await seal(JSON.stringify(class_), lists.key, `${device}:${id}`);
-  await store.record(lists.me, { id, kind: "class_held", at: Date.now(), body, say: `${skill}, ${people} ${word("people")}` });
+  await store.record(lists.me, { id, kind: "class_held", at: Date.now(), body, say: `${day}: ${skill}, ${people} ${word("people")}` });
   form.reset();
   find("");
   countTicked();
@@ -199,8 +222,10 @@ async function keep(form) {
   $("class-saved").hidden = false;
   show($("class-saved-says"), word("saved"));
   $("class-saved").focus();
-  if (!(await navigator.storage?.persist?.())) show($("class-saved-says"), `${word("saved")} ${word("may-be-wiped")}`);
-  await sendWaiting();
+  const stays = await navigator.storage?.persist?.();
+  const left = await sendWaiting();
+  if (!left) show($("class-saved-says"), word("arrived"));
+  else if (!stays) show($("class-saved-says"), `${word("saved")} ${word("may-be-wiped")}`);
 }
 
 function wireForm(form) {
@@ -279,7 +304,6 @@ async function finishLeaving() {
 
 async function start() {
   navigator.serviceWorker?.register(line.dataset.worker, { updateViaCache: "none" }).catch(console.error);
-  const form = $("class-form");
   try {
     await store.open();
     await store.waiting();
@@ -298,22 +322,29 @@ async function start() {
     await showWaiting();
     return;
   }
-  const { why } = await fetchLists();
+  await sendWaiting();
+}
+
+// What depends on the lists: once they are there, the form is filled and works.
+function showLists(why) {
+  const form = $("class-form");
+  if ($("no-line")) $("no-line").hidden = why === "";
   if (lists) {
     sayHowLong();
     if ($("leave-offline")) $("leave-offline").hidden = false;
-    if ($("no-line")) $("no-line").hidden = why === "";
-    if (form) {
+    if (form && !wired) {
+      wired = true;
       fillForm(form);
       wireForm(form);
+      show($("trouble"), "");
     }
   } else if (form && why) {
     show($("trouble"), word(why));
   }
-  await sendWaiting();
 }
 
 addEventListener("online", () => sendWaiting().catch(report));
 document.addEventListener("visibilitychange", () => { if (!document.hidden && lists) sendWaiting().catch(report); });
 $("send-now").addEventListener("click", () => sendWaiting().catch(report));
+$("save-file").addEventListener("click", () => saveFile().catch(report));
 start().catch(report);
