@@ -25,6 +25,7 @@ PAGES = [
     reverse("report_list"),
     REPORT,
     reverse("people"),
+    reverse("team_review"),
     reverse("my_rights"),
 ]
 
