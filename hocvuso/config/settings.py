@@ -189,6 +189,8 @@ VNEID_CLAIMS = env.envpairs(
     "HOCVUSO_VNEID_CLAIMS", "number=identity_number,name=name,birth=birthdate,sex=gender",
     known=("number", "name", "birth", "sex"),
 )  # fmt: skip
+if not {"number", "name"} <= VNEID_CLAIMS.keys():
+    raise NotReady("HOCVUSO_VNEID_CLAIMS: phải có number và name.")
 VNEID_CONFIRM_URL = env.envaddress("HOCVUSO_VNEID_CONFIRM_URL", secure=PRODUCTION)
 if (VNEID_ISSUER or VNEID_CONFIRM_URL) and not VNEID_CLIENT_SECRET:
     raise NotReady("HOCVUSO_VNEID_CLIENT_SECRET: đã đặt địa chỉ của VNeID thì phải có khóa của ứng dụng.")

@@ -51,7 +51,17 @@ LEVELS = {"usable": "mức sử dụng được", "proficient": "mức sử dụ
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
-    """One sheet, A4 landscape; the same bytes for the same certificate. The typesetter brings its own fonts and reads no others."""
+    """One sheet, A4 landscape; the same bytes for the same certificate."""
+    return _typeset(certificate, form="pdf")
+
+
+def certificate_picture(certificate: Certificate, *, dots_an_inch: int) -> bytes:
+    """The same sheet as PNG, as a scanner or a printer has it."""
+    return _typeset(certificate, form="png", ppi=dots_an_inch)
+
+
+def _typeset(certificate: Certificate, *, form: str, ppi: int | None = None) -> bytes:
+    """The typesetter brings its own fonts and reads no others, so that the sheet is the same on every machine."""
     import typst
 
     day = certificate.issued_on
@@ -62,7 +72,8 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         code_svg=qr_svg(offline_code(certificate)), simulated=certificate.simulated,
     )  # fmt: skip
     made = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
-    pdf: bytes = typst.compile(
-        str(PAPER), sys_inputs={"paper": json.dumps(asdict(paper))}, ignore_system_fonts=True, timestamp=int(made.timestamp()),
+    sheet: bytes = typst.compile(
+        str(PAPER), format=form, ppi=ppi, sys_inputs={"paper": json.dumps(asdict(paper))}, ignore_system_fonts=True,
+        timestamp=int(made.timestamp()),
     )  # fmt: skip
-    return pdf
+    return sheet

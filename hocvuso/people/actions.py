@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
@@ -299,6 +300,11 @@ def end_role(role: Role, *, by: str, today: dt.date) -> None:
     role.valid_to = today - dt.timedelta(days=1)
     role.save(update_fields=["valid_to"])
     record_act("end_role", by=by, object_type="account", object_id=role.account_id, fields=[role.kind])
+
+
+def forget_ended_sessions() -> None:
+    """Delete sessions that have run out: what they held of somebody (a name, which person) has no use any more."""
+    SessionStore.clear_expired()
 
 
 def mark_key() -> None:

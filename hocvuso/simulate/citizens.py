@@ -45,20 +45,20 @@ def choose_citizens(commune: Unit, *, on: dt.date, member: Person | None) -> lis
     chosen: list[DemoCitizen] = []
     taken: set[uuid.UUID] = set()
 
-    def take(key: str, about: str, fits: Choose) -> None:
+    def take(key: str, fits: Choose) -> None:
         ranked = sorted((rank, person.source_ref, person) for person in free if (rank := fits(person)) is not None)
         found = next((person for _rank, _ref, person in ranked if person.pk not in taken), None)
         if found is not None:
             taken.add(found.pk)
-            chosen.append(_citizen(key, found, about))
+            chosen.append(_citizen(key, found, "chưa kiểm tra" if found.pk in rungs else "chưa học lần nào"))
 
     if member is not None and member.identity_sealed:
         taken.add(member.pk)
-    take("ba", "chưa học lần nào", lambda p: _fits(p, sex="f", born=1964, begun=p.pk in rungs, group=""))
-    take("thanh-nien", "người dân", lambda p: _fits(p, sex="m", born=2003, begun=p.pk in rungs, group=""))
+    take("ba", lambda p: _fits(p, sex="f", born=1964, begun=p.pk in rungs, group=""))
+    take("thanh-nien", lambda p: _fits(p, sex="m", born=2003, begun=p.pk in rungs, group=""))
     if member is not None and member.identity_sealed:
         chosen.append(_citizen("to", member, "thành viên tổ công nghệ số cộng đồng"))
-    take("can-bo", "cán bộ", lambda p: (abs((p.birth_year or 0) - 1985),) if p.group == "officials" else None)
+    take("can-bo", lambda p: (abs((p.birth_year or 0) - 1985),) if p.group == "officials" else None)
     number = f"999{commune.codes_above[-1]}{NEVER_SIMULATED}"
     newcomer = "chưa có trong hệ thống, lần đầu vào sẽ được hỏi nơi ở"
     return [*chosen, DemoCitizen("moi", "Trần Thị Xuân", f"nữ, sinh năm 1978, {newcomer}", 1978, "f", number)]
@@ -80,7 +80,8 @@ def _height(rung: str | None) -> int:
 def _citizen(key: str, person: Person, about: str) -> DemoCitizen:
     assert person.identity_sealed is not None
     sex = {"f": "nữ", "m": "nam"}.get(person.sex, "")
-    where = person.org.name if key == "can-bo" and person.org else person.unit.name if person.unit else ""
+    home = person.unit.name if person.unit else ""
+    where = f"cán bộ {person.org.name}" if key == "can-bo" and person.org else home
     words = [word for word in (sex, f"sinh năm {person.birth_year}", where, about) if word]
     return DemoCitizen(
         key,

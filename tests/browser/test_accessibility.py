@@ -92,6 +92,7 @@ STOPS = [
     Stop("people", "hoa", f"{OFFICE}nguoi/"),
     Stop("nobody found", "hoa", f"{OFFICE}nguoi/?ten=khong+co+ai"),
     Stop("person", "hoa", f"{OFFICE}nguoi/{{person}}/"),
+    Stop("results on their way to VNeID", "hoa", f"{OFFICE}gui-vneid/"),
     Stop("teams", "hoa", f"{OFFICE}to-cong-nghe-so/"),
     Stop("own rights", "hoa", f"{OFFICE}quyen-cua-toi/"),
     Stop("not found", "hoa", f"{OFFICE}noi/99999/"),

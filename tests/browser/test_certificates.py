@@ -31,7 +31,7 @@ from hocvuso.evidence.actions import fact_about, record_evidence
 from hocvuso.lib import clock
 from hocvuso.people.models import Person
 made = []
-for number, person in enumerate(Person.objects.order_by("pk")[:2]):
+for number, person in enumerate(Person.objects.filter(unit__parent__name="Xã Ea Kar").order_by("pk")[:3]):
     detail = {"score": 90, "framework": "nam-ky-nang-1.0"}
     fact = fact_about(
         person, "assessment_passed", on=clock.today(), source="hoc-vu-so", source_ref=f"thu:{number}", level="usable", detail=detail
@@ -47,7 +47,8 @@ stranger = Signer(new_private_key().encode())
 claim = Claim("7Q3M9XK2DA", "Kẻ Gian", "usable", "nam-ky-nang 1.0", clock.today(), "Ai đó", 5, False)
 print(json.dumps({
     "id": made[0].pk, "name": made[0].name, "session": session.session_key,
-    "codes": [offline_code(one) for one in made], "stranger": code_of(stranger.cose(claim)),
+    "codes": [offline_code(one) for one in made[:2]], "third": [str(made[2].person_id), made[2].pk],
+    "stranger": code_of(stranger.cose(claim)),
 }))
 """
 
@@ -58,6 +59,7 @@ class Papers:
     name: str
     session: str
     codes: list[str]  # a good one, a revoked one
+    third: list[str]  # somebody's id and their certificate's
     stranger: str
 
 
@@ -173,3 +175,22 @@ def test_the_verifiers_words_are_accessible_and_fit(offline: Page, papers: Paper
         _paste(offline, code)
         _shown(offline)
         assert faults_of(offline) == []
+
+
+def test_the_officer_takes_a_certificate_back_and_everybody_reads_it(
+    papers: Papers, open_browser: Open, javascript: bool
+) -> None:
+    person, certificate = papers.third
+    page = open_browser("hoa", javascript=javascript)
+    page.goto(f"/dieu-hanh/nguoi/{person}/")
+    if not page.get_by_text("đã bị thu hồi").count():  # the second round finds what the first has done
+        page.get_by_role("link", name=f"Thu hồi {certificate}").click()
+        page.get_by_role("button", name="Thu hồi giấy này").click()
+        assert "Hãy chọn lý do thu hồi" in page.get_by_role("alert").inner_text()
+        assert not javascript or faults_of(page) == []
+        page.get_by_label("Cấp nhầm").check()
+        page.get_by_role("button", name="Thu hồi giấy này").click()
+        assert page.get_by_text("Đã thu hồi giấy xác nhận.").count() == 1
+    assert not javascript or faults_of(page) == []
+    page.goto(f"/c/{certificate}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Giấy xác nhận này đã bị thu hồi")

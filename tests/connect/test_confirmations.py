@@ -23,6 +23,7 @@ from hocvuso.credentials.rules import ATTEMPTS
 from hocvuso.evidence.models import Evidence
 from hocvuso.evidence.queries import ladder_of
 from hocvuso.lib import clock
+from hocvuso.messages.models import Message
 from hocvuso.people.actions import NewPerson, enrol_persons
 from hocvuso.people.models import Person
 from tests.make.credentials import certified
@@ -77,6 +78,28 @@ def test_certified_becomes_confirmed_by_the_reply_and_not_before(standin: Runnin
     assert ladder_of([lan.pk], on=TODAY)[lan.pk] == "confirmed"
 
 
+@pytest.mark.parametrize(
+    ("mood", "subject"),
+    [(Mood.WELL, "VNeID đã xác nhận kết quả của bạn"), (Mood.REFUSES, "VNeID chưa nhận kết quả của bạn")],
+)
+def test_the_person_is_told_once_it_is_decided(standin: Running, lan: Person, mood: Mood, subject: str) -> None:
+    delivery = asked(lan)
+    standin.app.receiver.mood = mood
+    deliver_confirmations()
+    deliver_confirmations()
+    told = Message.objects.get(person=lan)
+    assert told.subject == subject
+    assert delivery.certificate_id in told.body
+    assert "{" not in told.body
+
+
+def test_nobody_is_told_of_a_try_that_failed(standin: Running, lan: Person) -> None:
+    asked(lan)
+    standin.app.receiver.mood = Mood.BREAKS
+    deliver_confirmations()
+    assert not Message.objects.exists()
+
+
 def test_in_the_demo_the_evidence_says_that_it_is_simulated(standin: Running, lan: Person, settings: Any) -> None:
     settings.DEMO = True
     asked(lan)
@@ -111,7 +134,7 @@ def test_a_kill_between_sending_and_noting_sends_again_and_counts_once(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(jobs, "note_delivery_attempt", killed)
+        patched.setattr(jobs, "_note", killed)
         with pytest.raises(KeyboardInterrupt):
             deliver_confirmations()
     assert now_of(delivery).state == DeliveryState.WAITING

@@ -30,10 +30,10 @@ SENDER = "hoc-vu-so@daklak.example"
 
 
 def written(**change: Any) -> EmailMessage:
-    return letter(
-        **{"sender": SENDER, "to": "lan@example.vn", "subject": "Bạn đã có giấy xác nhận", "body": "Chào Lan", "reference": "m.1", "at": AT}
-        | change
-    )  # fmt: skip
+    given: dict[str, Any] = {
+        "sender": SENDER, "to": "lan@example.vn", "subject": "Bạn đã có giấy xác nhận", "body": "Chào Lan", "reference": "m.1", "at": AT,
+    }  # fmt: skip
+    return letter(**{**given, **change})
 
 
 def test_a_letter_says_who_sends_it_and_how_to_stop_it() -> None:
@@ -165,6 +165,17 @@ def test_what_the_server_says_of_the_address_decides(
     message(lan)
     assert send_letters() == 0
     assert (Dispatch.objects.get().state, Dispatch.objects.get().last_error) == (state, "recipient_refused")
+
+
+@pytest.mark.django_db
+def test_when_the_server_hangs_up_the_rest_waits_for_another_session(lan: Person, mailbox: Mailbox) -> None:
+    mailbox.answer = "421 closing"  # the server ends the session with this
+    for n in range(3):
+        message(lan, subject=f"Thư {n}")
+    assert send_letters() == 0
+    assert sorted(Dispatch.objects.values_list("attempts", flat=True))[0] == 0
+    mailbox.answer = "250 OK"
+    assert send_letters() > 0
 
 
 @pytest.mark.django_db

@@ -20,6 +20,7 @@ class Outbox:
 
     letters: list[EmailMessage] = field(default_factory=list)
     fails: list[NotDelivered] = field(default_factory=list)
+    is_lost: bool = False
 
     def send(self, letter: EmailMessage) -> None:
         if self.fails:

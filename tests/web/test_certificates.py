@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import closing
 from typing import Any
 
 import cbor2
@@ -176,5 +175,6 @@ def test_the_worker_names_every_file_it_keeps_and_they_are_there(db: None, clien
     kept = json.loads(re.search(r"self\.KEPT = (.*);", answer.content.decode())[1])  # type: ignore[index]
     assert kept["fresh"] == ["/xac-minh/", "/giay-xac-nhan/khoa.json", "/giay-xac-nhan/trang-thai.json"]
     for address in (*kept["fresh"], *kept["files"]):
-        with closing(client.get(address)) as got:
-            assert got.status_code == 200, address
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert answer.getvalue()

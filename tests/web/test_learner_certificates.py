@@ -14,7 +14,7 @@ from PIL import Image
 
 from hocvuso.credentials.actions import note_delivery_attempt, revoke_certificate
 from hocvuso.credentials.codes import read_code
-from hocvuso.credentials.drawings import certificate_pdf, offline_code, qr_svg, short_link
+from hocvuso.credentials.drawings import certificate_pdf, certificate_picture, offline_code, qr_svg, short_link
 from hocvuso.credentials.models import Certificate, Delivery
 from hocvuso.credentials.queries import public_keys
 from hocvuso.lib import clock
@@ -69,7 +69,9 @@ def test_nobody_opens_the_certificate_of_another(paper: Certificate, land: Count
 
 def test_the_last_step_says_what_is_sent_and_sends_once(lan: Person, paper: Certificate) -> None:
     client = visiting(lan)
-    assert "số định danh và họ tên của bạn, kết quả, ngày cấp và mã của giấy này" in _text(client, _address(paper))
+    assert "số định danh của bạn, kết quả (khung kỹ năng và mức đạt), ngày cấp và mã của giấy này" in _text(
+        client, _address(paper)
+    )
     for _ in range(2):
         assert client.post(_address(paper)).status_code == 302
     delivery = Delivery.objects.get()
@@ -146,6 +148,19 @@ def test_the_paper_is_one_pdf_the_same_each_time(lan: Person, paper: Certificate
     assert answer.content.startswith(b"%PDF-")
     assert answer.content == certificate_pdf(paper)
     assert 10_000 < len(answer.content) < 100_000
+
+
+def test_a_plain_scanner_reads_both_codes_off_the_paper(paper: Certificate) -> None:
+    sheet = Image.open(BytesIO(certificate_picture(paper, dots_an_inch=110))).convert("L")
+    assert {str(found.text) for found in zxingcpp.read_barcodes(sheet)} == {short_link(paper), offline_code(paper)}
+
+
+def test_in_english_the_result_is_english_and_the_name_as_it_is(lan: Person, paper: Certificate) -> None:
+    client = visiting(lan)
+    client.cookies["hvs_language"] = "en"
+    text = _text(client, _address(paper))
+    for said in ("Able to use the five basic digital skills", lan.name, "Send the result to VNeID"):
+        assert said in text
 
 
 def test_a_name_is_never_read_as_markup(paper: Certificate) -> None:

@@ -26,6 +26,7 @@ PAGES = [
     REPORT,
     reverse("people"),
     reverse("team_review"),
+    reverse("vneid_deliveries"),
     reverse("my_rights"),
 ]
 

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from hocvuso.audit.models import Entry
 from hocvuso.lib import clock
-from hocvuso.people.actions import NewPerson, enrol_persons
+from hocvuso.people.actions import NewPerson, enrol_persons, forget_ended_sessions
 from hocvuso.people.models import Account, ExternalIdentity, Person
 from hocvuso.people.queries import person_with_number
 from tests.make.people import BY, TODAY
@@ -44,7 +44,7 @@ def lan(land: Country) -> Person:
 
 
 def text_of(answer: Any) -> str:
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 # --- coming in -----------------------------------------------------------------------------------------------------------------
@@ -251,7 +251,11 @@ def test_where_vneid_is_not_connected_there_is_no_button(settings: Any, client: 
     refused(client.get(reverse("vneid_start")), "chưa nối với VNeID")
 
 
-def test_expired_visits_leave_no_name_behind(standin: Running, land: Country, client: Client) -> None:
+def test_a_newcomer_who_goes_away_leaves_no_name_behind(standin: Running, land: Country, client: Client) -> None:
     come_in(client, standin, "moi")
-    client.post(reverse("vneid_home_place"), {"xa": "24373", "thon": "24373-01"})
-    assert all("Mới" not in repr(session.get_decoded()) for session in Session.objects.all())
+    assert "Mới" in repr([session.get_decoded() for session in Session.objects.all()])
+    forget_ended_sessions()
+    assert Session.objects.exists(), "they are still choosing"
+    with time_machine.travel(clock.real_now() + dt.timedelta(minutes=31)):
+        forget_ended_sessions()
+    assert not Session.objects.exists()

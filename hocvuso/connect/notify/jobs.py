@@ -23,13 +23,15 @@ def send_letters() -> int:
     due = due_dispatches(clock.real_now(), limit=AT_ONCE) if settings.SMTP_HOST else []
     if not due:
         return 0
+    sent = 0
     try:
         with opened() as transport:
-            return sum(_send(dispatch, transport) for dispatch in due)
+            while due and not transport.is_lost:
+                sent += _send(due.pop(0), transport)
     except NotDelivered as error:  # no session came about: all of them wait alike
         for dispatch in due:
             note_dispatch_failed(dispatch, error=error.code, now=clock.real_now())
-        return 0
+    return sent
 
 
 def _send(dispatch: Dispatch, transport: Transport) -> bool:

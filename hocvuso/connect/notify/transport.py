@@ -24,6 +24,8 @@ class NotDelivered(Exception):
 
 
 class Transport(Protocol):
+    is_lost: bool  # the session has broken off: what is still due waits for the next one
+
     def send(self, letter: EmailMessage) -> None: ...
 
 
@@ -31,6 +33,7 @@ class Smtp:
     """A session with the server the settings name. Raises `NotDelivered` and nothing else."""
 
     def __init__(self) -> None:
+        self.is_lost = False
         try:
             self._server = self._connect()
         except smtplib.SMTPAuthenticationError:
@@ -64,9 +67,8 @@ class Smtp:
             raise NotDelivered("recipient_refused", for_good=all(code >= 500 for code in codes)) from None
         except smtplib.SMTPResponseException as error:
             raise NotDelivered(f"smtp_{error.smtp_code}", for_good=error.smtp_code >= 500) from None
-        except smtplib.SMTPServerDisconnected:
-            raise NotDelivered("no_answer") from None
         except (OSError, smtplib.SMTPException):
+            self.is_lost = True
             raise NotDelivered("no_answer") from None
 
     def close(self) -> None:

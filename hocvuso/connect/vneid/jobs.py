@@ -5,17 +5,36 @@ import logging
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from hocvuso.connect.vneid.confirmations import Outcome, send_confirmation
 from hocvuso.credentials.actions import note_delivery_attempt
-from hocvuso.credentials.models import Delivery
+from hocvuso.credentials.models import Delivery, DeliveryState
 from hocvuso.credentials.queries import due_deliveries
 from hocvuso.lib import clock
+from hocvuso.messages.actions import send_message
 from hocvuso.people.queries import vault
 
 log = logging.getLogger(__name__)
 BY = ":vneid"
 AT_ONCE = 20
+# What a person reads once it is decided. Content, so it stays Vietnamese.
+WORDS = {
+    DeliveryState.CONFIRMED.value: (
+        "VNeID đã xác nhận kết quả của bạn",
+        (
+            "Ngày {day}, VNeID đã xác nhận kết quả của bạn (giấy xác nhận số {certificate}). Mã tham chiếu: {reference}.\n\n"
+            "Bạn không phải làm gì thêm."
+        ),
+    ),
+    DeliveryState.REFUSED.value: (
+        "VNeID chưa nhận kết quả của bạn",
+        (
+            "VNeID không nhận giấy xác nhận số {certificate} mà bạn đã gửi. Giấy xác nhận của bạn vẫn có giá trị.\n\n"
+            "Hãy hỏi cán bộ xã, phường. Không ai cần mã OTP hay mật khẩu của bạn để làm việc này."
+        ),
+    ),
+}
 
 
 def deliver_confirmations() -> int:
@@ -28,10 +47,7 @@ def deliver_confirmations() -> int:
     confirmed = 0
     for delivery in due:
         outcome = _send(delivery)
-        note_delivery_attempt(
-            delivery, outcome=outcome.kind, error=outcome.error, reference=outcome.reference, replied_on=outcome.replied_on,
-            now=_now(), by=BY,
-        )  # fmt: skip
+        _note(delivery, outcome)
         confirmed += outcome.kind == "ok"
         if outcome.is_down:
             log.warning("confirmations wait: %s", outcome.error)
@@ -44,6 +60,21 @@ def _send(delivery: Delivery) -> Outcome:
     if person is None or not person.identity_sealed:
         return Outcome("refused", "no_number", replied_on=clock.today())
     return send_confirmation(_body(delivery, vault().open(bytes(person.identity_sealed))), today=clock.today())
+
+
+@transaction.atomic
+def _note(delivery: Delivery, outcome: Outcome) -> None:
+    """Keep what came of it, and tell the person once it is decided: both or neither."""
+    noted = note_delivery_attempt(
+        delivery, outcome=outcome.kind, error=outcome.error, reference=outcome.reference, replied_on=outcome.replied_on,
+        now=_now(), by=BY,
+    )  # fmt: skip
+    person, words = noted.certificate.person, WORDS.get(noted.state)
+    if person is not None and words is not None:
+        subject, body = words
+        day = f"{noted.replied_on:%d/%m/%Y}" if noted.replied_on else ""
+        text = body.format(day=day, certificate=noted.certificate_id, reference=noted.reference)
+        send_message(person, kind="confirmation", subject=subject, body=text, by=BY)
 
 
 def _body(delivery: Delivery, number: str) -> dict[str, Any]:

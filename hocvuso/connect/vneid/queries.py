@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hocvuso.credentials.models import Delivery, DeliveryState
 from hocvuso.people.models import Person
@@ -17,8 +17,8 @@ class DeliveryCount:
 
 def delivery_counts(place: Place) -> list[DeliveryCount]:
     """How many results of the place's people are in which state, every state named. Counts only: they are for those who see no names."""
-    people = {"unit__path__startswith": place.path} if isinstance(place, Unit) else {"org": place}
-    found = Delivery.objects.filter(certificate__person__in=Person.objects.filter(**people))
+    lives_or_works = Q(unit__path__startswith=place.path) if isinstance(place, Unit) else Q(org=place)
+    found = Delivery.objects.filter(certificate__person__in=Person.objects.filter(lives_or_works))
     counted = dict(found.values_list("state").annotate(Count("pk")).order_by())
     return [DeliveryCount(state, counted.get(state.value, 0)) for state in DeliveryState]
 

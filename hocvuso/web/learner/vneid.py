@@ -24,6 +24,7 @@ from hocvuso.web.shared.rights import public
 from hocvuso.web.shared.visitor import begin_visit
 
 ATTEMPTS, NEWCOMER = "vneid_attempts", "vneid_newcomer"
+TO_CHOOSE = 30 * 60  # seconds a newcomer has to say where they live
 AT_ONCE = 3  # attempts of one browser: a button pressed twice, a second window
 
 
@@ -62,6 +63,7 @@ def vneid_return(request: HttpRequest) -> HttpResponse:
     if person is None:
         after = {"shared": attempt.shared, "next": attempt.next}
         request.session[NEWCOMER] = {"who": Newcomer.of(citizen).kept(), "after": after}
+        request.session.set_expiry(TO_CHOOSE)
         return redirect("vneid_home_place")
     return _come_in(request, person, shared=attempt.shared, next_page=attempt.next)
 

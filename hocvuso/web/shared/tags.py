@@ -10,6 +10,8 @@ from django import template
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from hocvuso.credentials.models import Certificate
+from hocvuso.credentials.queries import certification_rules
 from hocvuso.evidence.queries import catalogue
 from hocvuso.evidence.rules import Grade
 from hocvuso.lib.text import vn_number, vn_percent
@@ -230,6 +232,15 @@ def light_class(key: str) -> str:
         "missed": "late",
         "not_due": "not-due",
     }.get(key, "not-measured")
+
+
+@register.filter
+def result_of(certificate: Certificate) -> str:
+    """What somebody was certified in, in the reader's language while its rule still says the same; else as it was said then."""
+    rule = next((rule for rule in certification_rules() if rule.key == certificate.rule), None)
+    if rule and rule.title == certificate.title and get_language() == "en":
+        return rule.title_en
+    return certificate.title
 
 
 @register.filter

@@ -47,7 +47,7 @@ def visitor_of(request: HttpRequest) -> Person:
 
 def actor_of(person: Person) -> str:
     """How the audit and the ledger name a citizen who acts for themselves: an id, never a name."""
-    return f"person:{person.pk}"
+    return person.actor
 
 
 def is_on_shared_phone(request: HttpRequest) -> bool:

@@ -17,8 +17,9 @@ self.addEventListener("activate", (event) => {
 // Page and lists: as new as the line allows, else as they were kept.
 async function fresh(address) {
   const cache = await caches.open(CACHE);
+  const patience = AbortSignal.timeout ? { signal: AbortSignal.timeout(4000) } : {};
   try {
-    const answer = await fetch(anew(address), { signal: AbortSignal.timeout(4000) });
+    const answer = await fetch(anew(address), patience);
     if (!answer.ok) throw new Error(answer.status);
     await cache.put(address, answer.clone());
     return answer;
