@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
 from django.conf import settings
 
@@ -60,7 +61,7 @@ def certificate_picture(certificate: Certificate, *, dots_an_inch: int) -> bytes
     return _typeset(certificate, form="png", ppi=dots_an_inch)
 
 
-def _typeset(certificate: Certificate, *, form: str, ppi: int | None = None) -> bytes:
+def _typeset(certificate: Certificate, *, form: Literal["pdf", "png"], ppi: int | None = None) -> bytes:
     """The typesetter brings its own fonts and reads no others, so that the sheet is the same on every machine."""
     import typst
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from hocvuso.audit.models import Entry
-from hocvuso.credentials import actions
+from hocvuso.credentials import actions, jobs
 from hocvuso.credentials.actions import (
     accept_key,
     ask_confirmation,
@@ -133,6 +133,13 @@ def test_the_timetable_looks_at_new_rows_only(lan: Person, django_assert_max_num
     assert Certificate.objects.count() == 2
 
 
+def test_many_waiting_are_certified_turn_by_turn(lan: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "A_TURN", 2)
+    for number in range(5):
+        passed_basics(person(f"Người {number}", lan.unit))
+    assert [certify_waiting() for _ in range(4)] == [2, 2, 1, 0]
+
+
 # --- revoking --------------------------------------------------------------------------------------------------------------------
 
 
@@ -158,6 +165,16 @@ def test_revoking_needs_a_reason_and_happens_once(lan: Person) -> None:
     with pytest.raises(Refused, match="đã được thu hồi"):
         revoke_certificate(made, reason="mistake", by=BY)
     assert Revocation.objects.get().on == TODAY
+
+
+def test_a_certificate_does_not_outlive_its_pass(lan: Person) -> None:
+    made = certified(lan)
+    certify_waiting()
+    void_evidence(Evidence.objects.get(id=made.evidence), by=BY, reason="thi hộ")
+    assert certify_waiting() == 0
+    assert Revocation.objects.get(certificate=made).reason == "result"
+    assert _rung(lan) is None
+    assert certify_waiting() == 0
 
 
 def test_a_revocation_is_not_taken_back(lan: Person) -> None:

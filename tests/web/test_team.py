@@ -13,14 +13,18 @@ from django.urls import reverse
 
 from hocvuso.evidence.models import Evidence
 from hocvuso.fieldwork.models import ClassSession, PlannedClass
+from hocvuso.fieldwork.queries import unmatched_names
 from hocvuso.lib import clock
 from hocvuso.lib.ids import new_id
+from hocvuso.people.models import RoleKind
 from hocvuso.sync.models import RawEvent
-from tests.make.fieldwork import Phone, Village, team, told, village, visiting
-from tests.make.people import person
+from tests.make.fieldwork import Phone, Village, team, told, village
+from tests.make.people import account, person, signed_in, visiting
 from tests.make.places import Country
+from tests.web.test_language import in_english, left_over
 
 pytestmark = pytest.mark.django_db
+NAMES = {"tiếng việt"}  # the language's own name
 HOME, RECORD, PLAN, FILE = (reverse(name) for name in ("team_home", "record_class", "plan_class", "send_file"))
 
 
@@ -150,6 +154,22 @@ def test_a_file_that_is_none_of_ours_is_refused(home: Village, text: str) -> Non
     assert answer.status_code == 400
     assert 'role="alert"' in answer.content.decode()
     assert not RawEvent.objects.exists()
+
+
+def test_the_teams_pages_are_english_for_who_chose_it(home: Village, land: Country) -> None:
+    client, hoa = in_english(visiting(home.minh)), signed_in(account("hoa", RoleKind.COMMUNE_OFFICER, land.ea_kar))
+    client.post(RECORD, _form(home, home.lan, names="Bà Hai"))
+    client.post(
+        PLAN, {"team": str(home.team.pk), "skill": "an-toan", "on": "2025-10-20", "at": "19:00", "place": "Đình"}
+    )
+    refused = _form(home, skill="", on="x")
+    note = reverse("match_name", args=[unmatched_names().get().pk])
+    pages = [client.get(address) for address in (HOME, RECORD, PLAN, FILE, reverse("team_signed_out"))]
+    pages += [
+        in_english(client).post(RECORD, refused),
+        *(in_english(hoa).get(one) for one in (reverse("team_review"), note)),
+    ]
+    assert [left for page in pages for left in left_over(page.content) if left[0] not in NAMES] == []
 
 
 # --- what a phone keeps ----------------------------------------------------------------------------------------------------------

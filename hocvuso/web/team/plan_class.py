@@ -69,7 +69,7 @@ def plan_class(request: HttpRequest) -> HttpResponse:
         except HocVuSoError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Đã báo lịch. Người dân trong xã sẽ thấy buổi học này."))
+            messages.success(request, _("Đã báo lịch. Người dân trong xã, phường sẽ thấy buổi học này."))
             return redirect("team_home")
     return render(request, "team/plan_class.html", {"form": form, "teams": teams}, status=400 if form.errors else 200)
 
