@@ -31,8 +31,7 @@ from hocvuso.people.models import RoleKind
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
 from hocvuso.web.shared import views
 from hocvuso.web.shared.rights import LEARNER, MEMBER, PUBLIC, declared_right
-from tests.make.fieldwork import visiting
-from tests.make.people import TODAY, account, person, signed_in
+from tests.make.people import TODAY, account, person, signed_in, visiting
 from tests.make.places import Country
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,8 +18,8 @@ from hocvuso.lib import clock
 from hocvuso.lib.ids import new_id
 from hocvuso.people.models import RoleKind
 from hocvuso.sync.models import RawEvent
-from tests.make.fieldwork import Phone, Village, team, told, village, visiting
-from tests.make.people import account, person, signed_in
+from tests.make.fieldwork import Phone, Village, team, told, village
+from tests.make.people import account, person, signed_in, visiting
 from tests.make.places import Country
 from tests.web.test_language import in_english, left_over
 

@@ -70,3 +70,11 @@ def test_next_door_sees_neither_name_nor_number(cast: dict[str, Account], stuck:
     assert 'data-label="Số kết quả">1<' not in page
     assert signed_in(cast["tuan"]).get(PAGE, {"noi": "24373"}).status_code == 404
     assert signed_in(cast["tuan"]).post(reverse("resend_delivery", args=[stuck.pk])).status_code == 404
+
+
+def test_a_workplace_is_told_nothing_of_it(cast: dict[str, Account], stuck: Delivery, land: Country) -> None:
+    for name, place in (("dung", land.department), ("mai", land.school)):
+        kind = RoleKind.DEPARTMENT_OFFICER if name == "dung" else RoleKind.ORGANISATION_CONTACT
+        client = signed_in(account(name, kind, place))
+        assert client.get(PAGE).status_code == 404
+        assert "VNeID" not in str(client.get(reverse("people")).content.decode())

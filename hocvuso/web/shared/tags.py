@@ -38,14 +38,14 @@ def percent(value: float | str | None) -> str:
     return f"{value:.1f}%".replace(".0%", "%") if get_language() == "en" else vn_percent(value)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: dt.date | None) -> str:
     if value is None:
         return "—"
     return value.strftime("%d/%m/%Y")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def weekday(value: dt.date) -> str:
     names = (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))
     return names[value.weekday()]
