@@ -62,6 +62,7 @@ def _too_late(page: Page) -> None:
 
 STOPS = [
     Stop("front page", "", "/"),
+    Stop("classes to come", "", "/buoi-hoc/"),
     Stop("not found, nobody signed in", "", "/khong-co/"),
     Stop("sign-in", "", "/dang-nhap/"),
     Stop("sign-in after a session ended", "", "/dang-nhap/?het-han=1"),

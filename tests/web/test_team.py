@@ -127,6 +127,18 @@ def test_a_class_to_come_is_told_and_taken_back(home: Village, land: Country) ->
     assert "Đã bỏ buổi học khỏi lịch." in client.post(address, follow=True).content.decode()
 
 
+def test_anybody_finds_a_class_told_beforehand_by_the_communes_name(home: Village) -> None:
+    form = {"team": str(home.team.pk), "skill": "an-toan", "on": "2025-10-20", "at": "19:00", "place": "Đình Trung"}
+    visiting(home.minh).post(PLAN, form)
+    listed = reverse("class_list")
+    assert listed in Client().get(reverse("front_page")).content.decode()
+    for asked, there in (("", True), ("ea kar", True), ("Ea Knốp", False), ("%", False), ("\0", True)):
+        page = Client().get(listed, {"xa": asked}).content.decode()
+        assert ("Đình Trung" in page) == there, asked
+        assert home.minh.name not in page
+    assert left_over(in_english(Client()).get(listed).content) == []
+
+
 @pytest.mark.parametrize("change", [{"at": ""}, {"place": ""}, {"on": "2025-10-01"}, {"skill": "x"}])
 def test_a_class_to_come_that_makes_no_sense_is_refused(home: Village, change: dict[str, str]) -> None:
     form = {"team": str(home.team.pk), "skill": "an-toan", "on": "2025-10-20", "at": "19:00", "place": "Đình", **change}
