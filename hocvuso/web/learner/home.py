@@ -8,7 +8,7 @@ from django.shortcuts import render
 from hocvuso.assessment.models import Attempt
 from hocvuso.assessment.queries import attempts_of, test_of_course
 from hocvuso.assessment.rules import Blueprint
-from hocvuso.fieldwork.queries import classes_ahead
+from hocvuso.fieldwork.queries import classes_ahead, is_member
 from hocvuso.learning.queries import LessonState, courses, lessons_of
 from hocvuso.learning.rules import Course
 from hocvuso.lib import clock
@@ -57,5 +57,11 @@ def learner_home(request: HttpRequest) -> HttpResponse:
     unread = unread_count(person) if person else 0
     near = (person.unit.parent or person.unit) if person and person.unit else None
     classes = classes_ahead(near, on=clock.today())[:FEW] if near else []
-    context = {"person": person, "courses": courses_for(person), "unread": unread, "classes": classes}
+    context = {
+        "person": person,
+        "courses": courses_for(person),
+        "unread": unread,
+        "classes": classes,
+        "is_member": person is not None and is_member(person, on=clock.today()),
+    }
     return render(request, "learner/learner_home.html", context)
