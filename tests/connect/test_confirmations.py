@@ -87,7 +87,7 @@ def test_the_person_is_told_once_it_is_decided(standin: Running, lan: Person, mo
     standin.app.receiver.mood = mood
     deliver_confirmations()
     deliver_confirmations()
-    told = Message.objects.get(person=lan)
+    told = Message.objects.get(person=lan, kind="confirmation")
     assert told.subject == subject
     assert delivery.certificate_id in told.body
     assert "{" not in told.body
@@ -97,7 +97,7 @@ def test_nobody_is_told_of_a_try_that_failed(standin: Running, lan: Person) -> N
     asked(lan)
     standin.app.receiver.mood = Mood.BREAKS
     deliver_confirmations()
-    assert not Message.objects.exists()
+    assert not Message.objects.filter(kind="confirmation").exists()
 
 
 def test_in_the_demo_the_evidence_says_that_it_is_simulated(standin: Running, lan: Person, settings: Any) -> None:
