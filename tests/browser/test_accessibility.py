@@ -75,7 +75,7 @@ STOPS = [
     Stop("plans", "hoa", f"{OFFICE}ke-hoach/"),
     Stop("plan in a commune", "hoa", PLAN),
     Stop("target in a commune", "hoa", TARGET),
-    Stop("target of several rungs", "hoa", f"{PLAN}chi-tieu/ii-2-cbcc-duoc-tap-huan/"),
+    Stop("target of several rungs", "hoa", f"{PLAN}chi-tieu/ii-2-can-bo-duoc-tap-huan/"),
     Stop("target counted in communes", "binh", f"{PLAN}chi-tieu/ii-1-ban-chi-dao-cap-xa/"),
     Stop("findings", "hoa", f"{PLAN}diem-chua-thong-nhat/"),
     Stop("commune", "hoa", f"{OFFICE}noi/{{kar}}/"),
