@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from hocvuso.lib.errors import UnknownName
 from hocvuso.lib.text import fold
 from hocvuso.people.models import Account
+from hocvuso.people.queries import roles_of
+from hocvuso.people.rules import Right, roles_with
 from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, Unit, place_fields
 from hocvuso.plans.models import Duty, Plan, Target, Task, TaskOwner, TaskProgress, TaskState
 
@@ -44,6 +46,21 @@ def plans_touching(unit: Unit) -> QuerySet[Plan]:
     return Plan.objects.filter(Q(unit__path__startswith=unit.path) | Q(unit__code__in=unit.codes_above)).select_related(
         "unit"
     )
+
+
+def visible_plans(account: Account, *, on: dt.date, right: Right = Right.FIGURES) -> QuerySet[Plan]:
+    """Plans that touch any place where the account holds the right."""
+    pks: set[int] = set()
+    for role in roles_of(account, on=on).filter(kind__in=roles_with(right)):
+        home = role.unit or (role.org.of if role.org else None)
+        if home is not None:
+            pks |= set(plans_touching(home).values_list("pk", flat=True))
+    return Plan.objects.filter(pk__in=pks).select_related("unit")
+
+
+def parents_of(plan: Plan, *, among: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Plans that this one may be held against: of its own unit or of one above."""
+    return among.filter(unit__code__in=[*plan.unit.codes_above, plan.unit.code]).exclude(pk=plan.pk).order_by("key")
 
 
 def targets_of(plan: Plan) -> QuerySet[Target]:
@@ -167,8 +184,10 @@ def running_plan_of(place: Place, *, today: dt.date) -> Plan | None:
     """The plan an office works under today: the nearest to it, and among those the shortest still running."""
     home = place if isinstance(place, Unit) else place.of
     above = {code: depth for depth, code in enumerate([*home.codes_above, home.code])}
-    running = [p for p in plans_touching(home) if p.period_start <= today <= p.period_end and p.unit.code in above]
-    running = running or [p for p in plans_touching(home) if p.unit.code in above]
+    found = [p for p in plans_touching(home) if p.unit.code in above]
+    # The nation's plan asks something of a place through the plan that carries it there: it comes last, though it runs longest.
+    found = [p for p in found if p.unit.level != Level.NATION] or found
+    running = [p for p in found if p.period_start <= today <= p.period_end] or found
     return max(running, key=lambda p: (above[p.unit.code], -(p.period_end - p.period_start).days), default=None)
 
 
