@@ -1,3 +1,4 @@
+from hocvuso.measure.queries.carrying import compare_plans
 from hocvuso.measure.queries.figures import (
     current_snapshot,
     figure,
@@ -23,6 +24,7 @@ from hocvuso.measure.queries.standings import (
 __all__ = [
     "Standing",
     "Trend",
+    "compare_plans",
     "concerns",
     "current_snapshot",
     "demand_known_metrics",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hocvuso.web.office.views import my_rights, overview, people, places, plans, reports, tasks
+from hocvuso.web.office.views import compare_plans, my_rights, overview, people, places, plans, reports, tasks
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("ke-hoach/<slug:plan>/", plans.plan, name="plan"),
     path("ke-hoach/<slug:plan>/chi-tieu/<slug:target>/", plans.target, name="target"),
     path("ke-hoach/<slug:plan>/diem-chua-thong-nhat/", plans.findings, name="findings"),
+    path("ke-hoach/<slug:child>/so-voi/<slug:parent>/", compare_plans.compare_plans, name="compare_plans"),
     path("noi/<str:place>/", places.place, name="place"),
     path("nhiem-vu/", tasks.task_list, name="task_list"),
     path("nhiem-vu/<slug:plan>/<slug:task>/", tasks.task, name="task"),
