@@ -10,6 +10,7 @@ from hocvuso.measure.queries.figures import (
     series,
 )
 from hocvuso.measure.queries.provenance import rows_behind
+from hocvuso.measure.queries.sharing import Among, Candidate, candidates, ways_to_share
 from hocvuso.measure.queries.standings import (
     Standing,
     Trend,
@@ -22,8 +23,11 @@ from hocvuso.measure.queries.standings import (
 )
 
 __all__ = [
+    "Among",
+    "Candidate",
     "Standing",
     "Trend",
+    "candidates",
     "compare_plans",
     "concerns",
     "current_snapshot",
@@ -40,4 +44,5 @@ __all__ = [
     "standings",
     "standings_below",
     "trend",
+    "ways_to_share",
 ]
