@@ -245,6 +245,7 @@ def right_name(key: str) -> str:
         "sign_in": _("đăng nhập vào trang điều hành"),
         "figures": _("xem số liệu của nơi này và các nơi bên trong"),
         "people": _("xem tên những người của chính nơi này"),
+        "targets": _("chia chỉ tiêu của nơi này cho các nơi bên trong"),
         "tasks": _("xem nhiệm vụ và ghi tiến độ"),
         "reports": _("viết và tải báo cáo"),
         "accounts": _("mở tài khoản, giao vai trò"),

@@ -90,6 +90,9 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "sources": sources_of(rows_behind(place, metric, on=today)) if metric else [],
         "newest": [(row, persons.get(row.subject)) for row in rows],
         "below": list(zip(below, standings_below(found, below, on=today), strict=True)),
+        "shares_out": bool(
+            found.scope == "total" and isinstance(place, Unit) and metric and holds_at(request, Right.TARGETS, place)
+        ),
         "findings": [finding for finding in found.plan.findings.all() if found.key in finding.about],
         "snapshot": current_snapshot(),
     }
