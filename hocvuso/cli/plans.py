@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from hocvuso.plans.carry import CarriedTarget, Promise
     from hocvuso.plans.models import Plan
     from hocvuso.plans.planfile import PlanFile
+    from hocvuso.plans.reader.model import Draft
 
 
 @click.group()
 def plans() -> None:
-    """Kế hoạch: nạp, liệt kê, xem, so với cấp trên."""
+    """Kế hoạch: nạp, đọc từ văn bản, liệt kê, xem, so với cấp trên."""
 
 
 @plans.command()
@@ -42,6 +43,91 @@ def load(files: tuple[Path, ...]) -> None:
         click.echo(
             f"{plan.key}: {plan.targets.count()} chỉ tiêu, {plan.tasks.count()} nhiệm vụ, {plan.duties.count()} chế độ báo cáo."
         )
+
+
+@plans.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--with", "other", type=click.Path(path_type=Path), help="Văn bản khác để tìm chỗ không thống nhất.")
+@as_json
+def read(file: Path, other: Path | None, as_json: bool) -> None:
+    """Đọc văn bản kế hoạch (.docx, .pdf, .html, .txt): chỉ tiêu, nhiệm vụ, chế độ báo cáo, điểm chưa thống nhất. Không ghi gì."""
+    from hocvuso.plans.reader.printed import printed_draft
+
+    data = printed_draft(_read_draft(file, other))
+    for note in data["notes"]:
+        click.echo(f"{file.name}: {note}", err=True)
+    if as_json:
+        print_json(data)
+        return
+    click.echo(
+        f"{data['title'] or file.name}\n{data['issuer'] or '(không thấy nơi ban hành)'} · {data['period'] or '(không nêu thời hạn)'}"
+    )
+    print_table(
+        "Chỉ tiêu",
+        ["Mục", "Chỉ tiêu", "Mức", "Hạn", "Chủ trì", "Thước đo", "Chắc chắn"],
+        [
+            (i["clause"], _short(i["text"]), f"{i['comparator']} {i['target']:g} {i['unit']}", i["due"] or i["due_text"], i["lead"],
+             i["metric"] or "—", f"{i['confidence']:.0%}")
+            for i in data["indicators"]
+        ],
+    )  # fmt: skip
+    print_table(
+        "Nhiệm vụ",
+        ["Mục", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Hạn", "Chắc chắn"],
+        [
+            (
+                t["clause"],
+                t["text"],
+                t["lead"],
+                "; ".join(t["coordinators"]),
+                t["due"] or t["due_text"],
+                f"{t['confidence']:.0%}",
+            )
+            for t in data["tasks"]
+        ],
+    )
+    print_table(
+        "Chế độ báo cáo",
+        ["Mục", "Kỳ", "Khi nào", "Ai gửi", "Gửi ai"],
+        [(d["clause"], d["frequency"], d["due_rule"], d["who"], d["to"]) for d in data["reporting"]],
+    )
+    _print_findings(data["findings"])
+
+
+def _read_draft(file: Path, other: Path | None) -> Draft:
+    import hocvuso
+    from hocvuso.lib.yamlfile import read_yaml
+    from hocvuso.plans.reader.read import read_plan
+
+    catalogue = read_yaml(Path(hocvuso.__file__).parent / "data" / "metrics.yaml")["metrics"]
+    beside = (_bytes_of(other), other.name) if other is not None else None
+    return read_plan(_bytes_of(file), name=file.name, catalogue=catalogue, other=beside)
+
+
+def _bytes_of(file: Path) -> bytes:
+    """Checked before it is read, so that no huge file fills the memory only to be refused."""
+    from hocvuso.lib.errors import BadInput
+    from hocvuso.plans.reader.load import demand_size
+
+    try:
+        demand_size(file.stat().st_size, name=file.name)
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"Không có tệp {file}.") from None
+    except OSError:
+        raise BadInput(f"Không đọc được tệp {file}; có thể là thư mục, hoặc không được phép đọc.") from None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77].rsplit(' ', 1)[0]} …"
+
+
+def _print_findings(findings: list[dict[str, Any]]) -> None:
+    for finding in findings:
+        click.echo(f"\n• {finding['title']}")
+        for reading in finding["readings"]:
+            where = f"{reading['where']} ({reading['document']})" if reading.get("document") else reading["where"]
+            click.echo(f"    {where}: {reading['says']}")
 
 
 @plans.command(name="list")
@@ -170,3 +256,4 @@ def _plan_or_file(name: str) -> Plan | PlanFile:
 
     path = Path(name)
     return read_plan_file(path) if path.suffix in {".yaml", ".yml"} else plan_named(name)
+    _print_findings(data["findings"])
