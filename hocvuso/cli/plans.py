@@ -182,10 +182,7 @@ def show(key: str, as_json: bool) -> None:
         ["Mục", "Báo cáo", "Kỳ", "Ai gửi", "Gửi ai", "Khóa"],
         [(d["clause"], d["title"], d["frequency"], d["who"], d["to"], d["key"]) for d in data["duties"]],
     )
-    for finding in data["findings"]:
-        click.echo(f"\n• {finding['title']}")
-        for reading in finding["readings"]:
-            click.echo(f"    {reading['where']}: {reading['says']}")
+    _print_findings(data["findings"])
 
 
 @plans.command()
@@ -256,4 +253,3 @@ def _plan_or_file(name: str) -> Plan | PlanFile:
 
     path = Path(name)
     return read_plan_file(path) if path.suffix in {".yaml", ".yml"} else plan_named(name)
-    _print_findings(data["findings"])
