@@ -46,7 +46,8 @@ _TO = re.compile(r"(?:đến|tới|[-–])(?:\s+(?:hết|cuối|trước|ngày))
 _CUE = re.compile(
     r"(?:hoàn thành|xong|thực hiện|kết thúc|triển khai|báo cáo|gửi|ban hành|phấn đấu)?\s*,?\s*"
     r"(?:(?:chậm|muộn) nhất(?:\s+(?:là|vào|trước|trong|đến))*|trước(?:\s+hết)?|đến(?:\s+(?:hết|cuối|trước))?|tính đến hết|trong(?:\s+các)?"
-    r"|xong trong|vào(?:\s+cuối)?|hết|từ(?:\s+(?:nay|đầu))?(?:\s+đến(?:\s+(?:hết|cuối))?)?|hoàn thành(?:\s+xong)?)"
+    r"|xong trong|vào(?:\s+cuối)?|hết|từ(?:\s+(?:nay|đầu))?(?:\s+đến(?:\s+(?:hết|cuối))?)?|hoàn thành(?:\s+xong)?"
+    r"|thời gian(?:\s+(?:thực hiện|hoàn thành))?)"
     r"\s+(?=ngày\s|tháng\s|quý\s|năm\s|\d{1,2}[/-]\d|6\s+tháng|06\s+tháng|giai đoạn\s|20\d\d)"
 )
 _CITED = re.compile(
@@ -172,6 +173,8 @@ def _strong(text: str, time: Time) -> bool:
 
 
 def _is_begin(text: str, time: Time, following: list[Time]) -> bool:
+    if (time.last - time.first).days > 31 and time.precision == "month":
+        return False  # "từ tháng 9 đến tháng 12/2025" holds both ends
     if not _FROM.search(text[: time.start]):
         # "15/7/2025 - 25/10/2025" has no "từ"
         return bool(following) and bool(re.fullmatch(r"\s*[-–]\s*", text[time.end : following[0].start]))

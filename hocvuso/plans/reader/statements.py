@@ -34,7 +34,7 @@ _COUNTED_STOP = re.compile(
     r"\s(?:tham gia|đăng ký|được|có|trên|tại|trong|cho|để|từ|với|ở|hỗ trợ|hướng dẫn|thực hiện|đạt|hoàn thành|sử dụng"
     r"|cài đặt|vào|về|nhằm|biết|làm|phục vụ"
     r"|là|đến|của|theo|trở lên|trước|mỗi|hằng|hàng|cơ bản|biết|tổ chức|thường xuyên|trực tiếp|thuộc|đảm bảo|bảo đảm"
-    r"|cùng|này|đối với|phát động|thành thạo|học|đi|bán|mua|khởi nghiệp)(?=\s|$|,|\.)"
+    r"|cùng|này|đối với|phát động|thành thạo|học(?! sinh| viên| liệu)|đi|bán|mua|khởi nghiệp)(?=\s|$|,|\.)"
 )
 _EACH = re.compile(
     r"(?:^|[\s(,;:–-])(?:mỗi"
