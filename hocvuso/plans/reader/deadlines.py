@@ -55,6 +55,9 @@ _CITED = re.compile(
 )
 
 
+_WINDOW = 90  # letters looked at behind or before a cue
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """One printed time: its first and last day, and where it stands."""
@@ -188,16 +191,17 @@ def deadline_in(text: str, *, year: int | None = None) -> tuple[Deadline, int, i
     for cue in _CUE.finditer(plain):
         if best is not None and cue.start() < best[2]:
             continue
-        times = [time for time in _times(plain[cue.end() :], year) if time.start <= 1]
+        times = [time for time in _times(plain[cue.end() : cue.end() + _WINDOW], year) if time.start <= 1]
         quoted = plain.count("“", 0, cue.start()) > plain.count("”", 0, cue.start())  # the name of a scheme
-        if not times or quoted or _CITED.search(plain[: cue.start()]):
+        if not times or quoted or _CITED.search(plain[max(0, cue.start() - _WINDOW) : cue.start()]):
             continue
         end = cue.end() + times[0].end
         following = re.match(
             r"\s*(?:,?\s*(?:đến|tới|và|[-–])(?:\s+(?:hết|cuối|trước|ngày))*\s+)(?=ngày|tháng|quý|năm|\d)", plain[end:]
         )
         if following:
-            more = [time for time in _times(plain[end + following.end() :], year) if time.start <= 1]
+            begin = end + following.end()
+            more = [time for time in _times(plain[begin : begin + _WINDOW], year) if time.start <= 1]
             if more:
                 end = end + following.end() + more[0].end
         if re.match(r"\s*của\s", plain[end:]) and times[0].precision == "day":

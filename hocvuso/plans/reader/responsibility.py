@@ -146,7 +146,7 @@ def _led(value: Place, sure: float) -> Responsibility:
 
 def led_sentence(place: Place, *, sure: float = 0.85) -> Responsibility | None:
     """ "[Giao] Sở A chủ trì, phối hợp với Sở B và các địa phương tổ chức …". None when nobody is said to lead."""
-    text = place.text
+    text = place.text[:3_000]
     for leads_at in _LEADS.finditer(text):
         before = text[: leads_at.start()]
         begin = max(before.rfind(". "), before.rfind(": "), before.rfind("("), before.rfind("\n"))
