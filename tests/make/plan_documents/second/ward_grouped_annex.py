@@ -1,5 +1,5 @@
-"""A ward's plan in Word, not yet numbered: a landscape annex of tasks whose rows are grouped under Roman numerals and numbered anew in each group;
-“-nt-” stands for “the same as above”."""
+"""A ward's plan in Word, not yet numbered: a landscape annex of tasks whose rows are grouped under Roman numerals and numbered anew in each group,
+below a row that numbers the columns; “-nt-” stands for “the same as above”."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ Quá trình thực hiện có phát sinh vướng mắc, các đơn vị báo c�
 
 TASKS: list[list[str | None]] = [
     ["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành", "Sản phẩm"],
+    ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
     ["I", "TUYÊN TRUYỀN, NÂNG CAO NHẬN THỨC", "<", "<", "<", "<"],
     ["1", "Phát động phong trào “Bình dân học vụ số” tại lễ chào cờ đầu tháng và tại 18 tổ dân phố", "Phòng Văn hóa - Xã hội",
      "Ủy ban Mặt trận Tổ quốc Việt Nam phường; các tổ dân phố", "15/8/2025", "Lễ phát động"],
