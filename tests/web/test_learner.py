@@ -235,6 +235,11 @@ def test_leaving_wipes_what_was_shown(lan: Person) -> None:
     assert client.get(reverse("my_record")).status_code == 302
 
 
+def test_what_shows_how_far_somebody_is_stays_in_no_cache(lan: Person) -> None:
+    for address in (reverse("learner_home"), reverse("lesson_done", args=[COURSE, FIRST.key]), _step(1)):
+        assert visiting(lan).get(address).headers["Cache-Control"] == "private, no-store", address
+
+
 def test_a_visit_whose_person_is_gone_begins_anew(lan: Person) -> None:
     client = visiting(lan)
     Person.objects.filter(pk=lan.pk).delete()

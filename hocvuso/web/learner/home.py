@@ -15,7 +15,7 @@ from hocvuso.lib import clock
 from hocvuso.messages.queries import unread_count
 from hocvuso.people.models import Person
 from hocvuso.web.shared.rights import public
-from hocvuso.web.shared.visitor import visitor
+from hocvuso.web.shared.visitor import of_one_visitor, visitor
 
 FEW = 4
 
@@ -64,4 +64,4 @@ def learner_home(request: HttpRequest) -> HttpResponse:
         "classes": classes,
         "is_member": person is not None and is_member(person, on=clock.today()),
     }
-    return render(request, "learner/learner_home.html", context)
+    return of_one_visitor(request, render(request, "learner/learner_home.html", context))
