@@ -86,7 +86,7 @@ def _screen(
 
 def _chosen(request: HttpRequest, count: int) -> int | None:
     given = request.GET.get("chon", "")
-    return int(given) if given.isascii() and given.isdigit() and int(given) < count else None
+    return next((option for option in range(count) if given == str(option)), None)
 
 
 @learner

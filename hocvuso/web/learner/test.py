@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ from hocvuso.items.rules import ItemText
 from hocvuso.lib import clock
 from hocvuso.web.shared.rights import learner
 from hocvuso.web.shared.visitor import actor_of, visitor_of
+
+NUMBER = re.compile(r"[0-9]{1,15}")  # longer ones no form of ours sends
 
 
 @learner
@@ -81,7 +84,7 @@ def test_question(request: HttpRequest, attempt: uuid.UUID, number: int) -> Http
 
 def _answer(request: HttpRequest, attempt: uuid.UUID, number: int) -> HttpResponse:
     chosen, seq = request.POST.get("chosen", ""), request.POST.get("seq", "")
-    if not (chosen.isascii() and chosen.isdigit() and seq.isascii() and seq.isdigit()):
+    if not (NUMBER.fullmatch(chosen) and NUMBER.fullmatch(seq)):
         sitting = _sitting_or_404(request, attempt)
         if sitting.attempt.submitted_at or not 1 <= number <= len(sitting.questions):
             raise Http404
