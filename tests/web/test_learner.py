@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hocvuso.assessment.models import Attempt, Response
+from hocvuso.assessment.queries import sitting_of
 from hocvuso.credentials.models import Certificate
 from hocvuso.evidence.models import Evidence
 from hocvuso.items.actions import load_bank, read_bank
@@ -228,6 +229,24 @@ def test_two_answers_at_once_are_kept_and_she_is_asked(lan: Person) -> None:
     _send(client, attempt, 1, wrong_option(attempt, 0), seq=1)
     assert Response.objects.count() == 2
     assert "hai câu trả lời khác nhau" in client.get(reverse("test_question", args=[attempt.pk, 1])).content.decode()
+
+
+@pytest.mark.parametrize("old", [1, 2])
+def test_who_changes_an_answer_on_a_page_the_browser_kept_is_asked_at_once(lan: Person, old: int) -> None:
+    """“Back” may bring a page with the number it had then; the choice made there does not count, and must not get lost silently."""
+    client = visiting(lan)
+    attempt = _begin(client)
+    question = reverse("test_question", args=[attempt.pk, 1])
+    first, second, third = attempt.questions[0].order[:3] if len(attempt.questions[0].order) > 2 else (0, 1, 0)
+    _send(client, attempt, 1, first, seq=1)
+    _send(client, attempt, 1, second, seq=2)
+    answer = _send(client, attempt, 1, third, seq=old)
+    assert answer.headers["Location"].startswith(question)
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "hai câu trả lời khác nhau" in page
+    again = _send(client, attempt, 1, third, seq=re.search(r'name="seq" value="(\d+)"', page)[1])  # type: ignore[index]
+    assert again.headers["Location"] == reverse("test_question", args=[attempt.pk, 2])
+    assert sitting_of(attempt).answers[0].chosen == third
 
 
 # --- who is here ---------------------------------------------------------------------------------------------------------------

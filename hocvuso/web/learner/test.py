@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,7 @@ from hocvuso.assessment.queries import (
     attempts_of,
     blueprint_named,
     blueprints,
+    is_overruled,
     may_sit_again,
     own_attempt,
     sitting_of,
@@ -28,6 +30,7 @@ from hocvuso.web.shared.rights import learner
 from hocvuso.web.shared.visitor import actor_of, visitor_of
 
 NUMBER = re.compile(r"[0-9]{1,15}")  # longer ones no form of ours sends
+ASKED = "xem-lai"  # in the address of a question whose last choice does not count
 
 
 @learner
@@ -60,8 +63,6 @@ def _sitting_or_404(request: HttpRequest, attempt: uuid.UUID) -> Sitting:
 
 def _next_page(sitting: Sitting, *, after: int) -> str:
     """The next question without an answer, going round; the overview when there is none."""
-    from django.urls import reverse
-
     left = sitting.open_positions
     position = next((n for n in left if n > after), left[0] if left else None)
     if position is None:
@@ -89,9 +90,10 @@ def _answer(request: HttpRequest, attempt: uuid.UUID, number: int) -> HttpRespon
         if sitting.attempt.submitted_at or not 1 <= number <= len(sitting.questions):
             raise Http404
         return _question_page(request, sitting, number, error=_("Hãy chọn một câu trả lời rồi bấm Tiếp tục."))
-    stored = store_response(
-        attempt, person=visitor_of(request), seq=int(seq), position=number - 1, chosen=int(chosen), now=clock.real_now()
-    )
+    answer = {"seq": int(seq), "position": number - 1, "chosen": int(chosen)}
+    stored = store_response(attempt, person=visitor_of(request), now=clock.real_now(), **answer)
+    if is_overruled(stored, **answer):  # sent from a page the browser had kept, or from two windows
+        return redirect(f"{reverse('test_question', args=[attempt, number])}?{ASKED}=1")
     if number < len(stored.form):
         return redirect("test_question", attempt, number + 1)
     return redirect("test_review", attempt)
@@ -108,7 +110,7 @@ def _question_page(request: HttpRequest, sitting: Sitting, number: int, *, error
         "options": [(option, item.options[option].text) for option in question.order],
         "chosen": given.chosen if given else None,
         "seq": sitting.seq,
-        "is_disputed": number - 1 in sitting.disputed,
+        "is_disputed": number - 1 in sitting.disputed or ASKED in request.GET,
         "error": error,
     }
     return render(request, "learner/test_question.html", context, status=400 if error else 200)
