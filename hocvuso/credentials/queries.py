@@ -87,6 +87,11 @@ def certificates_of(person: Person) -> QuerySet[Certificate]:
     )
 
 
+def needs_new_pass(person: Person) -> bool:
+    """Whoever holds no certificate any more because all of theirs were revoked: a pass serves a rule once."""
+    return {is_revoked(certificate) for certificate in certificates_of(person)} == {True}
+
+
 def latest_certificates(limit: int) -> list[Certificate]:
     known = Certificate.objects.select_related("revocation", "delivery")
     return list(known.order_by("-recorded_at", "pk")[:limit])

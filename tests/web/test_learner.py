@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from hocvuso.assessment.models import Attempt, Response
 from hocvuso.assessment.queries import sitting_of
-from hocvuso.credentials.models import Certificate
+from hocvuso.credentials.actions import revoke_certificate
+from hocvuso.credentials.models import Certificate, RevocationReason
 from hocvuso.evidence.models import Evidence
 from hocvuso.items.actions import load_bank, read_bank
 from hocvuso.learning.models import LessonProgress
@@ -220,6 +221,27 @@ def test_anothers_test_is_not_found(lan: Person, land: Country) -> None:
     assert stranger.get(reverse("test_review", args=[uuid.uuid4()])).status_code == 404
     attempt.refresh_from_db()
     assert attempt.submitted_at is None
+
+
+def test_whose_certificate_was_revoked_may_sit_the_test_again_and_is_certified_anew(lan: Person) -> None:
+    client = visiting(lan)
+    start = reverse("test_start", args=[TEST])
+
+    def sit() -> None:
+        attempt = _begin(client)
+        for number in range(1, 21):
+            _send(client, attempt, number, right_option(attempt, number - 1))
+        client.post(reverse("test_submit", args=[attempt.pk]))
+
+    sit()
+    assert "Không cần làm lại" in client.get(start).content.decode()
+    revoke_certificate(Certificate.objects.get(), reason=RevocationReason.MISTAKE, by=":test")
+    assert "Bắt đầu" in client.get(start).content.decode()
+    assert "Đã đạt" not in client.get(reverse("learner_home")).content.decode()
+    sit()
+    assert Certificate.objects.filter(revocation=None).count() == 1
+    assert "Không cần làm lại" in client.get(start).content.decode()
+    assert client.post(start).status_code == 400
 
 
 def test_two_answers_at_once_are_kept_and_she_is_asked(lan: Person) -> None:

@@ -24,6 +24,7 @@ from hocvuso.assessment.queries import (
     sitting_of,
 )  # fmt: skip
 from hocvuso.credentials.actions import certify_person
+from hocvuso.credentials.queries import needs_new_pass
 from hocvuso.items.rules import ItemText
 from hocvuso.lib import clock
 from hocvuso.web.shared.rights import learner
@@ -40,14 +41,14 @@ def test_start(request: HttpRequest, test: str) -> HttpResponse:
         raise Http404
     person, blueprint, now = visitor_of(request), blueprint_named(test), clock.real_now()
     if request.method == "POST":
-        attempt = begin_attempt(person, blueprint, by=actor_of(person), now=now)
+        attempt = begin_attempt(person, blueprint, by=actor_of(person), now=now, is_spent=needs_new_pass(person))
         return redirect(_next_page(sitting_of(attempt), after=-1))
     attempts = attempts_of(person, blueprint)
     again = may_sit_again(attempts, blueprint)
     context = {
         "test": blueprint,
         "open": next((a for a in attempts if a.submitted_at is None), None),
-        "passed": next((a for a in attempts if a.is_passed), None),
+        "passed": next((a for a in attempts if a.is_passed and not needs_new_pass(person)), None),
         "wait_until": again if again and again > now else None,
         "needed": -(-blueprint.pass_mark * blueprint.length // 100),
     }
