@@ -25,6 +25,7 @@ from hocvuso.places.models import Level, Organisation, Population, Share, Succes
 
 KEEP = 3  # snapshots a slow reader may still hold
 GENERATIONS = 12  # changes beside a whole; then they are put together
+SMALL = 200_000  # rows of a ledger that is sooner built whole than changed
 HEAVY = 0.25  # changes that hold so much of the whole: then everything is built anew
 FORMAT = 2  # of what a snapshot consists of; another number, and everything is built anew
 
@@ -116,7 +117,7 @@ def _can_change(before: Path, stamped: dict[str, Any], now: Stamp, folder: Path,
     """A change stands on what was: the same rules, the same rows so far, each unit and organisation where it was."""
     same_rules = all(stamped.get(name) == getattr(now, name) for name in ("ledger", "catalogue", "format"))
     mark = int(stamped.get("mark", 0))
-    if not same_rules or mark == 0 or not parts.has_boundary(recipe.parts, mark, last=str(stamped.get("last"))):
+    if not same_rules or mark == 0 or now.mark < SMALL or not parts.has_boundary(recipe.parts, mark, last=str(stamped.get("last"))):
         return False
     kept = [("book", "*")] if (before / "book.parquet").exists() else []
     kept += [("units", "id, path, commune_path, area"), ("orgs", "id, path, commune_path")]
