@@ -8,6 +8,7 @@ from hocvuso.measure.engine.build import build_whole
 from hocvuso.measure.engine.change import build_change
 from hocvuso.measure.engine.files import (
     ALIAS_COLUMNS,
+    BOOK_COLUMNS,
     FAMILIES,
     ORG_COLUMNS,
     POPULATION_COLUMNS,
@@ -17,6 +18,7 @@ from hocvuso.measure.engine.files import (
     UNIT_COLUMNS,
     all_files,
     connect,
+    copy,
     generations,
     quoted,
     read_files,
@@ -30,6 +32,7 @@ from hocvuso.measure.engine.tables import detail_fields
 
 __all__ = [
     "ALIAS_COLUMNS",
+    "BOOK_COLUMNS",
     "FAMILIES",
     "ORG_COLUMNS",
     "POPULATION_COLUMNS",
@@ -42,6 +45,7 @@ __all__ = [
     "build_change",
     "build_whole",
     "connect",
+    "copy",
     "detail_fields",
     "generations",
     "merge_parts",
