@@ -77,7 +77,7 @@ def simulate_to_parquet(out: Path, *, province: str, persons: int, events: int, 
         for number in range(count):
             first, last = persons * number // count, persons * (number + 1) // count
             select = _sql("events", first=first, last=last, **given)
-            engine.copy(connection, select, to=out / "parts" / f"part-{number:03d}.parquet")
+            engine.copy(connection, select, to=out / "parts" / f"part-{number:03d}.parquet", options=engine.PART_OPTIONS)
         engine.copy(connection, _sql("others", **given), to=out / "parts" / f"part-{count:03d}.parquet")
         written = _one(connection, f"SELECT count(*) FROM read_parquet('{engine.quoted(out)}/parts/part-*.parquet')")
     return Made(persons, written, given["villages"], len(communes), count + 1)

@@ -30,22 +30,15 @@ class Recipe:
 
 class Steps:
     def __init__(self, run: Duck, folder: Path, recipe: Recipe, *, parts: Sequence[Path]) -> None:
-        """`parts`: those whose rows are looked at, with the voids among them."""
+        """`parts`: those whose rows are looked at."""
         self.run, self.folder, self.recipe = run, folder, recipe
         prepare(run, folder, book=recipe.book, metrics=recipe.metrics, catalogue=recipe.catalogue)
         self.parts = read_files(parts, PART_COLUMNS)
-        run.make("voided", f"SELECT voids AS seq FROM {self.parts} WHERE voids IS NOT NULL")
-        self.has_voids = bool(run.one("SELECT count(*) FROM voided"))
         self._weekly = whats_of(run, "week")
         self._later = whats_of(run, "later")
         known = {ways(metric) for metric in recipe.metrics.by_key.values()}
         self.counts_later = "later" in known
         self.counts_weekly = "week" in known
-
-    def rows(self, *, where: str = "TRUE") -> str:
-        """Valid rows: neither voided nor voiding."""
-        kept = " AND seq NOT IN (SELECT seq FROM voided)" if self.has_voids else ""
-        return f"(SELECT * FROM {self.parts} WHERE voids IS NULL{kept} AND {where})"
 
     def firsts(self, rows: str) -> str:
         return self.run.sql(
@@ -83,6 +76,11 @@ class Steps:
 
     def state(self, met: str) -> str:
         return self.run.sql("state", met=f"({met})")
+
+
+def valid_of(rows: str) -> str:
+    """Of rows that hold every void of their subjects: those neither voided nor voiding."""
+    return f"(SELECT * FROM {rows} WHERE voids IS NULL AND seq NOT IN (SELECT voids FROM {rows} WHERE voids IS NOT NULL))"
 
 
 def as_kept(rows: str, *, aliases: str) -> str:

@@ -25,9 +25,16 @@ def prepare(run: Duck, folder: Path, *, book: Path, metrics: Metrics, catalogue:
     _ages(run, metrics)
     _measures(run, metrics)
     run.make("asks", run.sql("asks"))
+    run.make("ages", "SELECT age, min(band) AS number FROM bands GROUP BY age")
+    run.make(
+        "whos",
+        """SELECT g.grp, g.sex, a.age, CAST(row_number() OVER (ORDER BY g.grp, g.sex, a.number) AS SMALLINT) AS who
+        FROM (SELECT DISTINCT grp, sex FROM book) AS g CROSS JOIN ages AS a""",
+    )
     run.make(
         "combos",
-        "SELECT CAST(b.what AS INTEGER) * 32 + n.band AS combo, b.grp, b.sex, n.age FROM book AS b CROSS JOIN bands AS n",
+        """SELECT CAST(b.what AS INTEGER) * 32 + n.band AS combo, w.who
+        FROM book AS b CROSS JOIN bands AS n JOIN whos AS w ON w.grp = b.grp AND w.sex = b.sex AND w.age = n.age""",
     )
     _places(run)
 
