@@ -27,11 +27,21 @@ FAMILIES = ("state", "cells", "weeks")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="scripts/bench measure", description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--events", type=int, default=10_000_000, help="events of the province (10000000); a fortieth as many persons")
-    parser.add_argument("--full", action="store_true", help="2.5 million persons, 100 million events; growth from a tenth of it")
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench measure", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
+    parser.add_argument(
+        "--events", type=int, default=10_000_000, help="events of the province (10000000); a fortieth as many persons"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help="2.5 million persons, 100 million events; growth from a tenth of it"
+    )
     parser.add_argument("--data", type=Path, help="a folder to keep the made provinces in, and to find them again")
-    parser.add_argument("--spark", action="store_true", help="the same SQL on a Spark cluster of one and of two workers as well (extra [spark])")
+    parser.add_argument(
+        "--spark",
+        action="store_true",
+        help="the same SQL on a Spark cluster of one and of two workers as well (extra [spark])",
+    )
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     home = Path(tempfile.mkdtemp(prefix="hocvuso-bench-"))
@@ -101,7 +111,14 @@ def _run(what: str, folder: Path) -> dict[str, Any]:
 
 
 def _child(what: str, folder: Path) -> dict[str, Any]:
-    return {"scan": _scan, "build": _build, "change": _change, "compare": _compare, "figures": _figures, "spark": _spark}[what](folder)
+    return {
+        "scan": _scan,
+        "build": _build,
+        "change": _change,
+        "compare": _compare,
+        "figures": _figures,
+        "spark": _spark,
+    }[what](folder)
 
 
 def _scan(folder: Path) -> dict[str, Any]:
@@ -151,7 +168,9 @@ def _build(folder: Path) -> dict[str, Any]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     with engine.connect() as connection:
         counts = {
-            family: connection.execute(f"SELECT count(*) FROM {engine.read_files(engine.all_files(made, family))}").fetchall()[0][0]
+            family: connection.execute(
+                f"SELECT count(*) FROM {engine.read_files(engine.all_files(made, family))}"
+            ).fetchall()[0][0]
             for family in ("firsts", "state")
         }
     return {"cells": cells, "cpu_s": round(cpu, 2), "wall_s": round(wall, 1), "peak_mb": peak, **counts}
@@ -205,14 +224,21 @@ def _figures(folder: Path) -> dict[str, Any]:
     (folder / "current.json").write_text(json.dumps(now), encoding="utf-8")
     settings.MEASURE_DIR = folder
     with engine.connect() as connection:
-        units = connection.execute(f"SELECT code, path FROM '{folder}/units.parquet' WHERE id IN (2, 10, 10000)").fetchall()
+        units = connection.execute(
+            f"SELECT code, path FROM '{folder}/units.parquet' WHERE id IN (2, 10, 10000)"
+        ).fetchall()
     places = [Unit(code=code, path=path) for code, path in units]
     day = dt.date(2026, 9, 30)
     asks = [Ask(key) for key in metrics().by_key]
     start = time.process_time()
     figures(places[:1], asks[:1], on=day)
     opened = 1000 * (time.process_time() - start)
-    taken = sorted(_ms(lambda a=ask, p=place: figures([p], [a], on=day, since=day)) for ask in asks for place in places for _ in range(3))  # type: ignore[misc]
+    taken = sorted(
+        _ms(lambda a=ask, p=place: figures([p], [a], on=day, since=day))
+        for ask in asks
+        for place in places
+        for _ in range(3)
+    )  # type: ignore[misc]
     trends = sorted(_ms(lambda a=ask: series(places[0], a, first=dt.date(2025, 4, 1), last=day)) for ask in asks)  # type: ignore[misc]
     together = sorted(_ms(lambda: figures(places[:1], asks, on=day, since=day)) for _ in range(5))
     return {

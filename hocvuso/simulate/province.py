@@ -18,7 +18,6 @@ from django.conf import settings
 
 from hocvuso.lib.errors import BadInput
 from hocvuso.measure import engine
-from hocvuso.measure.queries import metrics
 from hocvuso.places.rules import SIMULATED
 
 if TYPE_CHECKING:
@@ -27,7 +26,10 @@ if TYPE_CHECKING:
 START, DAYS = dt.date(2025, 4, 1), 640
 TET = (dt.date(2026, 2, 14) - START).days
 A_FILE = 10_000_000  # events of one part
-UNITS, VILLAGES = 10, 10_000  # numbers of units: the nation and the province below 10, communes from 10, villages from 10,000
+UNITS, VILLAGES = (
+    10,
+    10_000,
+)  # numbers of units: the nation and the province below 10, communes from 10, villages from 10,000
 SOURCES = ("mo-phong", "mo-phong-ngoai", "mo-phong-bao-cao", "mo-phong-vneid")
 GROUPS = ("", "officials", "staff", "pupils", "students", "workers")
 SEXES = ("f", "m", "")
@@ -77,7 +79,9 @@ def simulate_to_parquet(out: Path, *, province: str, persons: int, events: int, 
         for number in range(count):
             first, last = persons * number // count, persons * (number + 1) // count
             select = _sql("events", first=first, last=last, **given)
-            engine.copy(connection, select, to=out / "parts" / f"part-{number:03d}.parquet", options=engine.PART_OPTIONS)
+            engine.copy(
+                connection, select, to=out / "parts" / f"part-{number:03d}.parquet", options=engine.PART_OPTIONS
+            )
         engine.copy(connection, _sql("others", **given), to=out / "parts" / f"part-{count:03d}.parquet")
         written = _one(connection, f"SELECT count(*) FROM read_parquet('{engine.quoted(out)}/parts/part-*.parquet')")
     return Made(persons, written, given["villages"], len(communes), count + 1)
@@ -138,7 +142,9 @@ def _write_book(connection: DuckDBPyConnection, out: Path) -> None:
         for group in (GROUPS if subject == "person" else ("",))
         for sex in (SEXES if subject == "person" else ("",))
     ]
-    engine.write_parquet([(number, *row) for number, row in enumerate(rows)], engine.BOOK_COLUMNS, to=out / "book.parquet")
+    engine.write_parquet(
+        [(number, *row) for number, row in enumerate(rows)], engine.BOOK_COLUMNS, to=out / "book.parquet"
+    )
     connection.execute(f"CREATE TABLE book AS SELECT * FROM read_parquet('{engine.quoted(out)}/book.parquet')")
 
 

@@ -101,7 +101,14 @@ def test_rows_late_rows_voids_and_merged_records_are_counted_as_changes(
         for row in Evidence.objects.filter(subject=minh.pk, voids=None):
             void_evidence(row, by=":test", reason="nhầm")
 
-    counts = {meet_minh: 2, hear_late_of_lan: 2, take_back: 2, meet_lan_as_another: 3, find_they_are_one: 2, take_back_all: 1}
+    counts = {
+        meet_minh: 2,
+        hear_late_of_lan: 2,
+        take_back: 2,
+        meet_lan_as_another: 3,
+        find_they_are_one: 2,
+        take_back_all: 1,
+    }
     for step, count in counts.items():
         step()
         assert builds.of(refresh_measure) == ["change"], step

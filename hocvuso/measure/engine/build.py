@@ -85,7 +85,10 @@ def _save_state(steps: Steps, number: int, *, firsts: str, rows: str) -> None:
     if steps.counts_later:
         run.make("due", run.sql("due", since="met_since"))
         met = f"{met} UNION ALL {steps.later(rows=rows, due='due')}"
-    run.save(f"SELECT {STATE}, CAST(1 AS TINYINT) AS n FROM ({steps.state(met)})", steps.folder / f"state-000-{number:03d}.parquet")
+    run.save(
+        f"SELECT {STATE}, CAST(1 AS TINYINT) AS n FROM ({steps.state(met)})",
+        steps.folder / f"state-000-{number:03d}.parquet",
+    )
     run.drop("met_first", "met_nth", "met_since")
 
 
@@ -95,7 +98,9 @@ def _build_weekly(steps: Steps, number: int) -> None:
     run = steps.run
     firsts = f"(SELECT * FROM {read_files(all_files(steps.folder, 'firsts'))} WHERE week IS NOT NULL)"
     state = steps.state(steps.weekly(firsts, aliases="aliases"))
-    run.save(f"SELECT {STATE}, CAST(1 AS TINYINT) AS n FROM ({state})", steps.folder / f"state-000-{number:03d}.parquet")
+    run.save(
+        f"SELECT {STATE}, CAST(1 AS TINYINT) AS n FROM ({state})", steps.folder / f"state-000-{number:03d}.parquet"
+    )
 
 
 def save_cells(steps: Steps, *, generation: int) -> int:
@@ -103,8 +108,15 @@ def save_cells(steps: Steps, *, generation: int) -> int:
     run, folder = steps.run, steps.folder
     state = read_files(sorted(folder.glob(f"state-{generation:03d}*.parquet")))
     to = folder / f"cells-{generation:03d}.parquet"
-    run.save(f"SELECT * FROM ({run.sql('cells', state=state)}) ORDER BY deep DESC, m, place, day", to, "COMPRESSION snappy, ROW_GROUP_SIZE 61440")
-    run.save(f"SELECT * FROM ({run.sql('weeks', state=state)}) ORDER BY m, place, week", folder / f"weeks-{generation:03d}.parquet")
+    run.save(
+        f"SELECT * FROM ({run.sql('cells', state=state)}) ORDER BY deep DESC, m, place, day",
+        to,
+        "COMPRESSION snappy, ROW_GROUP_SIZE 61440",
+    )
+    run.save(
+        f"SELECT * FROM ({run.sql('weeks', state=state)}) ORDER BY m, place, week",
+        folder / f"weeks-{generation:03d}.parquet",
+    )
     run.save("SELECT * FROM measures", folder / "measures.parquet")
     run.save("SELECT * FROM places", folder / "places.parquet")
     return int(run.one(f"SELECT count(*) FROM read_parquet('{to}')"))

@@ -36,7 +36,9 @@ class _Change:
         run.make("rows_in", f"SELECT * FROM {self.steps.parts}")
         run.make("rows_new", f"SELECT * FROM {valid_of('rows_in')}")
         run.make("aliases_before", run.sql("kept", aliases=f"read_parquet({repr_of(before / 'aliases.parquet')})"))
-        self.has_aliases = bool(run.one("SELECT (SELECT count(*) FROM aliases) + (SELECT count(*) FROM aliases_before)"))
+        self.has_aliases = bool(
+            run.one("SELECT (SELECT count(*) FROM aliases) + (SELECT count(*) FROM aliases_before)")
+        )
 
     def make(self) -> int:
         self._find_touched()
@@ -53,7 +55,10 @@ class _Change:
         run.make("firsts_new", steps.firsts("rows_new"))
         run.make("reset", "SELECT DISTINCT subject FROM rows_in WHERE voids IS NOT NULL")
         self._find_regrouped()
-        run.make("touched", "SELECT subject FROM firsts_new UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped")
+        run.make(
+            "touched",
+            "SELECT subject FROM firsts_new UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped",
+        )
         self._whole_groups("touched")
         run.make("kept", f"SELECT {FIRSTS} FROM ({self._effective('f.subject IN (SELECT subject FROM touched)')}) AS k")
 
@@ -93,14 +98,17 @@ class _Change:
         """Firsts as they stand after all generations so far. A subject without any left has one row whose combination is -1."""
         found = generations(self.folder, "firsts")
         told = [
-            f"SELECT f.*, {number} AS generation FROM {read_files(paths)} AS f WHERE {where}" for number, paths in enumerate(found)
+            f"SELECT f.*, {number} AS generation FROM {read_files(paths)} AS f WHERE {where}"
+            for number, paths in enumerate(found)
         ]
         if len(told) == 1:
             return told[0]
         newer = " UNION ALL ".join(
-            f"SELECT DISTINCT subject, {number} AS generation FROM {read_files(paths)}" for number, paths in enumerate(found) if number
+            f"SELECT DISTINCT subject, {number} AS generation FROM {read_files(paths)}"
+            for number, paths in enumerate(found)
+            if number
         )
-        return f"""SELECT t.* FROM ({' UNION ALL '.join(told)}) AS t
+        return f"""SELECT t.* FROM ({" UNION ALL ".join(told)}) AS t
             LEFT JOIN (SELECT subject, max(generation) AS generation FROM ({newer}) AS n GROUP BY subject) AS last ON last.subject = t.subject
             WHERE t.generation = coalesce(last.generation, 0) AND t.combo >= 0"""
 
@@ -114,7 +122,7 @@ class _Change:
             UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped"""
         if self.steps.counts_later:
             self._find_later()
-            news += f""" UNION SELECT subject FROM (
+            news += """ UNION SELECT subject FROM (
                 SELECT c.m, c.subject, c.came, c.simulated FROM late_new AS c
                 ANTI JOIN late_kept AS k ON k.m = c.m AND k.subject = c.subject AND k.came <= c.came AND (k.simulated OR NOT c.simulated)
             ) AS earlier"""
@@ -195,7 +203,8 @@ class _Change:
         run.make("due_before", run.sql("due", since="before_since"))
         run.make("due_after", run.sql("due", since="after_since"))
         self._make_late_kept(
-            "late_before", "SELECT coalesce(a.kept, n.subject) FROM news AS n LEFT JOIN aliases_before AS a ON a.merged = n.subject"
+            "late_before",
+            "SELECT coalesce(a.kept, n.subject) FROM news AS n LEFT JOIN aliases_before AS a ON a.merged = n.subject",
         )
         run.make(
             "anew",
@@ -214,7 +223,9 @@ class _Change:
             "due_anew",
             f"SELECT d.* FROM due_after AS d SEMI JOIN anew USING (subject) WHERE (d.due >> 40) <= DATE '{last}' - DATE '1970-01-01'",
         )
-        members = "SELECT subject FROM due_anew UNION SELECT merged FROM aliases WHERE kept IN (SELECT subject FROM due_anew)"
+        members = (
+            "SELECT subject FROM due_anew UNION SELECT merged FROM aliases WHERE kept IN (SELECT subject FROM due_anew)"
+        )
         run.make("members", members)
         run.make("raw", f"SELECT r.* FROM {self.everything} AS r SEMI JOIN members USING (subject)")
         told_anew = steps.later(rows=as_kept(valid_of("raw"), aliases="aliases"), due="due_anew")

@@ -68,7 +68,9 @@ class Steps:
 
     def later(self, *, rows: str, due: str) -> str:
         """What came late enough after something else, of rows whose subjects are those that count (merged persons as the one kept)."""
-        return self.run.sql("later", rows=rows, combo=combo_of(self.recipe.metrics), came=CAME, whats=self._later, due=due)
+        return self.run.sql(
+            "later", rows=rows, combo=combo_of(self.recipe.metrics), came=CAME, whats=self._later, due=due
+        )
 
     def weekly(self, firsts: str, *, aliases: str) -> str:
         """What is counted once a week, by place: of all firsts that have a week, not of one subject's."""
@@ -80,11 +82,11 @@ class Steps:
 
 def valid_of(rows: str) -> str:
     """Of rows that hold every void of their subjects: those neither voided nor voiding."""
-    return f"(SELECT * FROM {rows} WHERE voids IS NULL AND seq NOT IN (SELECT voids FROM {rows} WHERE voids IS NOT NULL))"
+    return (
+        f"(SELECT * FROM {rows} WHERE voids IS NULL AND seq NOT IN (SELECT voids FROM {rows} WHERE voids IS NOT NULL))"
+    )
 
 
 def as_kept(rows: str, *, aliases: str) -> str:
     """Rows of merged persons under the one who was kept."""
-    return (
-        f"(SELECT r.* REPLACE (coalesce(l.kept, r.subject) AS subject) FROM {rows} AS r LEFT JOIN {aliases} AS l ON l.merged = r.subject)"
-    )
+    return f"(SELECT r.* REPLACE (coalesce(l.kept, r.subject) AS subject) FROM {rows} AS r LEFT JOIN {aliases} AS l ON l.merged = r.subject)"

@@ -213,7 +213,9 @@ def _uncovered(
     cursor.execute("CREATE OR REPLACE TEMP TABLE stated_for (metric VARCHAR, stated VARCHAR)")
     cursor.executemany("INSERT INTO stated_for VALUES (?, ?)", sorted(names))
     rows = cursor.execute(engine.sql("recorded"), {"on": on, "metrics": sorted(metrics_stated)}).fetchall()
-    found: dict[tuple[Key, Grade], Counted | None] = {key: None for key in recorded if key[0][1].metric in metrics_stated}
+    found: dict[tuple[Key, Grade], Counted | None] = {
+        key: None for key in recorded if key[0][1].metric in metrics_stated
+    }
     for code, metric, stored, grade, count, newest in rows:
         for level in _levels_of(stored):
             found[(code, Ask(metric, level)), Grade(grade)] = Counted(int(count), newest, "")
