@@ -1,7 +1,7 @@
 """Figures at full size: the whole build beside a scan, a batch beside the whole, figures from cells; times in CPU seconds.
 
-Everything is made in a new folder that is removed at the end, or found in --data. Each build runs in a process of its own, whose CPU and peak
-memory are measured. The scan is `sum()` over every column the build reads: the floor that decoding alone sets.
+Everything is made in a new folder that is removed at the end, or found in --data. Each build runs in a process of its own, whose CPU and
+peak memory are measured. The scan is `sum()` over every column the build reads: the floor that decoding alone sets.
 """
 
 from __future__ import annotations
@@ -205,8 +205,10 @@ def _compare(folder: Path) -> dict[str, Any]:
         for family in FAMILIES:
             kept, whole = (engine.read_files(engine.all_files(made, family)) for made in (folder / "changed", again))
             different += connection.execute(
-                f"""SELECT count(*) FROM (SELECT * EXCLUDE n, sum(n) AS n FROM
-                (SELECT * FROM {kept} UNION ALL SELECT * REPLACE (-n AS n) FROM {whole}) AS told GROUP BY ALL HAVING sum(n) <> 0) AS apart"""
+                f"""SELECT count(*) FROM (
+                    SELECT * EXCLUDE n, sum(n) AS n FROM (SELECT * FROM {kept} UNION ALL SELECT * REPLACE (-n AS n) FROM {whole}) AS told
+                    GROUP BY ALL HAVING sum(n) <> 0
+                ) AS apart"""
             ).fetchall()[0][0]
     return {"rows_different": different}
 

@@ -182,7 +182,7 @@ def _files_of(folder: Path) -> dict[str, int]:
 
 
 def _is_whole_snapshot(folder: Path, current: dict[str, Any]) -> bool:
-    told = current.get("files")
+    told: dict[str, int] = current.get("files") or {}
     return bool(told) and all(
         parts.is_whole(folder / name) and (folder / name).stat().st_size == size for name, size in told.items()
     )

@@ -121,7 +121,8 @@ def parts_after(parts: Sequence[Path], mark: int) -> list[Path]:
 
 
 def merge_small_parts(folder: Path, parts: Sequence[Path]) -> None:
-    """While the last part is half as large as the one before, or larger, the two become one: few parts, and each row is written a few times."""
+    """While the last part is half as large as the one before, or larger, the two become one: so parts stay few, and a row is written a few
+    times at most."""
     left = list(parts)
     while len(left) > 1:
         (first, middle), (_, last) = _rows_of(left[-2]), _rows_of(left[-1])

@@ -190,9 +190,10 @@ def test_no_grade_changes_another(change: Callable[[Figure], Figure]) -> None:
     assert len(changed) == 1
 
 
-PROPOSED = """adult_reached adult_guided5 reached_guided adult_skill adult_certified adult_confirmed adult_esign adult_active_90d resident15_esign
-citizen16_digital_id resident_platform app_installed official_skill official_trained official_mooc official_platform official_esign
-student_trained student_skill pupil_skill student_topics worker_skill youth_vn_domain mentor_active digital_family business_vn_domain
+PROPOSED = """adult_reached adult_guided5 reached_guided adult_skill adult_certified adult_confirmed adult_esign adult_active_90d
+resident15_esign citizen16_digital_id resident_platform app_installed official_skill official_trained official_mooc official_platform
+official_esign student_trained student_skill pupil_skill student_topics worker_skill youth_vn_domain mentor_active digital_family
+business_vn_domain
 village_team team_week commune_week commune_committee commune_counter commune_class"""
 
 

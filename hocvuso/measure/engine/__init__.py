@@ -1,7 +1,7 @@
 """The engine: Parquet parts → firsts → state → cells, in DuckDB over files only. Knows nothing of the live database.
 
-A part holds ledger rows of one range of `seq` and is never rewritten. A whole build makes everything from the parts; a change makes what new
-rows, voids and merged records alter, as signed differences beside what is there. Both give the same rows.
+A part holds ledger rows of one range of `seq` and is never rewritten. A whole build makes everything from the parts; a change makes what
+new rows, voids and merged records alter, as signed differences beside what is there. Both give the same rows.
 """
 
 from hocvuso.measure.engine.build import build_whole

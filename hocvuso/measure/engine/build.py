@@ -26,15 +26,16 @@ def build_whole(folder: Path, recipe: Recipe) -> int:
 
 
 def _ranges(run: Duck, parts: Sequence[Path]) -> list[str]:
-    """Conditions that cut the subjects into ranges of about `ROWS_AT_ONCE` rows, told from where the parts' row groups begin. Where they are cut
-    changes no figure."""
+    """Conditions that cut the subjects into ranges of about `ROWS_AT_ONCE` rows, told from where the parts' row groups begin. Where they
+    are cut changes no figure."""
     if not parts:
         return ["TRUE"]
     groups = run.rows(
         f"""SELECT stats_min_value, row_group_num_rows FROM parquet_metadata([{", ".join(repr_of(part) for part in parts)}])
         WHERE path_in_schema = 'subject' ORDER BY stats_min_value"""
     )
-    edges, upto = [], 0
+    edges: list[str] = []
+    upto = 0
     for first, rows in groups:
         if upto >= ROWS_AT_ONCE * (len(edges) + 1) and first not in edges:
             edges.append(first)
@@ -46,7 +47,7 @@ def _ranges(run: Duck, parts: Sequence[Path]) -> list[str]:
 
 
 def _find_odd(steps: Steps) -> None:
-    """Whoever has a voided row or several records. Few; what a plain pass makes of them is thrown away, and they are looked at by themselves."""
+    """Whoever has a voided row or several records. What a plain pass makes of these few is dropped; they come at the end."""
     steps.run.make(
         "odd",
         f"""SELECT subject FROM {steps.parts} WHERE voids IS NOT NULL

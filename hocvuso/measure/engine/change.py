@@ -1,8 +1,8 @@
 """A change: what new rows, voids and newly merged records alter, written as one more generation beside the whole.
 
-Only subjects with news are counted again, before and after, and the difference is what is kept: cells move by signed numbers. A subject's firsts
-are told anew by the newest generation that has the subject. A row that was voided takes its subject back to its rows; so does a first day that
-moved, where another measure asks what came so many days after it.
+Only subjects with news are counted again, before and after, and the difference is what is kept: cells move by signed numbers. A subject's
+firsts are told anew by the newest generation that has the subject. A row that was voided takes its subject back to its rows; so does a
+first day that moved, where another measure asks what came so many days after it.
 """
 
 from __future__ import annotations
@@ -109,7 +109,8 @@ class _Change:
             if number
         )
         return f"""SELECT t.* FROM ({" UNION ALL ".join(told)}) AS t
-            LEFT JOIN (SELECT subject, max(generation) AS generation FROM ({newer}) AS n GROUP BY subject) AS last ON last.subject = t.subject
+            LEFT JOIN (SELECT subject, max(generation) AS generation FROM ({newer}) AS n GROUP BY subject) AS last
+                ON last.subject = t.subject
             WHERE t.generation = coalesce(last.generation, 0) AND t.combo >= 0"""
 
     # --- who has -----------------------------------------------------------------------------------------------------------
@@ -210,7 +211,8 @@ class _Change:
             "anew",
             """WITH shifted AS (
                 SELECT coalesce(b.subject, a.subject) AS subject FROM due_before AS b
-                FULL JOIN due_after AS a ON a.subject = b.subject AND a.among = b.among AND a.after_days = b.after_days WHERE a.due IS DISTINCT FROM b.due
+                FULL JOIN due_after AS a ON a.subject = b.subject AND a.among = b.among AND a.after_days = b.after_days
+                WHERE a.due IS DISTINCT FROM b.due
                 UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped
             )
             SELECT DISTINCT coalesce(a.kept, s.subject) AS subject FROM shifted AS s LEFT JOIN aliases AS a ON a.merged = s.subject""",
@@ -248,7 +250,8 @@ class _Change:
         run.make("weekly_before", f"SELECT {FIRSTS} FROM ({self._effective('f.week IS NOT NULL')}) AS k")
         run.make(
             "weekly_after",
-            f"SELECT {FIRSTS} FROM weekly_before ANTI JOIN news USING (subject) UNION ALL SELECT {FIRSTS} FROM firsts_after WHERE week IS NOT NULL",
+            f"""SELECT {FIRSTS} FROM weekly_before ANTI JOIN news USING (subject)
+            UNION ALL SELECT {FIRSTS} FROM firsts_after WHERE week IS NOT NULL""",
         )
 
     def _save(self) -> int:

@@ -89,4 +89,5 @@ def valid_of(rows: str) -> str:
 
 def as_kept(rows: str, *, aliases: str) -> str:
     """Rows of merged persons under the one who was kept."""
-    return f"(SELECT r.* REPLACE (coalesce(l.kept, r.subject) AS subject) FROM {rows} AS r LEFT JOIN {aliases} AS l ON l.merged = r.subject)"
+    one = "r.* REPLACE (coalesce(l.kept, r.subject) AS subject)"
+    return f"(SELECT {one} FROM {rows} AS r LEFT JOIN {aliases} AS l ON l.merged = r.subject)"

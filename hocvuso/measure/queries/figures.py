@@ -202,7 +202,7 @@ def _joined(stated: Counted | None, recorded: Counted | None) -> Counted | None:
 
 
 def _uncovered(
-    cursor: Any, wanted: list[Metric], recorded: Mapping[tuple[Key, Grade], Counted], on: dt.date
+    cursor: Any, wanted: list[Metric], recorded: Mapping[tuple[Key, Grade], Counted | None], on: dt.date
 ) -> dict[tuple[Key, Grade], Counted | None]:
     """Of metrics that somebody stated: what single rows of outside sources come to where no statement covers their place."""
     spoken_of = {name for (name,) in cursor.execute("SELECT DISTINCT metric FROM stated").fetchall()}
