@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hocvuso.measure.engine.duck import Duck
-from hocvuso.measure.engine.files import all_files, read_files, repr_of
+from hocvuso.measure.engine.files import all_files, repr_of
 from hocvuso.measure.engine.steps import FIRSTS, STATE, Recipe, Steps, as_kept, valid_of
 
 ROWS_AT_ONCE = 6_000_000  # rows of one range; about 500 MB at work
@@ -15,14 +15,16 @@ ROWS_AT_ONCE = 6_000_000  # rows of one range; about 500 MB at work
 def build_whole(folder: Path, recipe: Recipe) -> int:
     """Firsts, state and cells of every metric into `folder`, which holds the small tables. Returns the number of cells."""
     with Duck(folder / "scratch") as run:
-        steps = Steps(run, folder, recipe, parts=recipe.parts)
-        ranges = _ranges(run, recipe.parts)
-        _find_odd(steps)
-        for number, within in enumerate(ranges):
-            _build_range(steps, number, within)
-        _build_odd(steps, len(ranges))
-        _build_weekly(steps, len(ranges) + 1)
-        return save_cells(steps, generation=0)
+        return build_with(Steps(run, folder, recipe, parts=recipe.parts), _ranges(run, recipe.parts))
+
+
+def build_with(steps: Steps, ranges: Sequence[str]) -> int:
+    _find_odd(steps)
+    for number, within in enumerate(ranges):
+        _build_range(steps, number, within)
+    _build_odd(steps, len(ranges))
+    _build_weekly(steps, len(ranges) + 1)
+    return save_cells(steps, generation=0)
 
 
 def _ranges(run: Duck, parts: Sequence[Path]) -> list[str]:
@@ -97,7 +99,7 @@ def _build_weekly(steps: Steps, number: int) -> None:
     if not steps.counts_weekly:
         return
     run = steps.run
-    firsts = f"(SELECT * FROM {read_files(all_files(steps.folder, 'firsts'))} WHERE week IS NOT NULL)"
+    firsts = f"(SELECT * FROM {run.files(all_files(steps.folder, 'firsts'))} WHERE week IS NOT NULL)"
     state = steps.state(steps.weekly(firsts, aliases="aliases"))
     run.save(
         f"SELECT {STATE}, CAST(1 AS TINYINT) AS n FROM ({state})", steps.folder / f"state-000-{number:03d}.parquet"
@@ -107,7 +109,7 @@ def _build_weekly(steps: Steps, number: int) -> None:
 def save_cells(steps: Steps, *, generation: int) -> int:
     """Cells of one generation of state. Returns how many."""
     run, folder = steps.run, steps.folder
-    state = read_files(sorted(folder.glob(f"state-{generation:03d}*.parquet")))
+    state = run.files(sorted(folder.glob(f"state-{generation:03d}*.parquet")))
     to = folder / f"cells-{generation:03d}.parquet"
     run.save(
         f"SELECT * FROM ({run.sql('cells', state=state)}) ORDER BY deep DESC, m, place, day",
@@ -120,4 +122,4 @@ def save_cells(steps: Steps, *, generation: int) -> int:
     )
     run.save("SELECT * FROM measures", folder / "measures.parquet")
     run.save("SELECT * FROM places", folder / "places.parquet")
-    return int(run.one(f"SELECT count(*) FROM read_parquet('{to}')"))
+    return int(run.one(f"SELECT count(*) FROM {run.files([to])}"))

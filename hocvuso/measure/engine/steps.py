@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hocvuso.evidence.rules import Catalogue
 from hocvuso.measure.engine.duck import Duck
-from hocvuso.measure.engine.files import PART_COLUMNS, read_files
+from hocvuso.measure.engine.files import PART_COLUMNS
 from hocvuso.measure.engine.tables import combo_of, prepare, told_metrics, ways, whats_of
 from hocvuso.measure.rules import Metrics
 
@@ -29,11 +29,14 @@ class Recipe:
 
 
 class Steps:
-    def __init__(self, run: Duck, folder: Path, recipe: Recipe, *, parts: Sequence[Path]) -> None:
+    def __init__(
+        self, run: Duck, folder: Path, recipe: Recipe, *, parts: Sequence[Path], prepared: bool = False
+    ) -> None:
         """`parts`: those whose rows are looked at."""
         self.run, self.folder, self.recipe = run, folder, recipe
-        prepare(run, folder, book=recipe.book, metrics=recipe.metrics, catalogue=recipe.catalogue)
-        self.parts = read_files(parts, PART_COLUMNS)
+        if not prepared:
+            prepare(run, folder, book=recipe.book, metrics=recipe.metrics, catalogue=recipe.catalogue)
+        self.parts = run.files(parts, PART_COLUMNS)
         self._weekly = whats_of(run, "week")
         self._later = whats_of(run, "later")
         known = {ways(metric) for metric in recipe.metrics.by_key.values()}
@@ -89,5 +92,7 @@ def valid_of(rows: str) -> str:
 
 def as_kept(rows: str, *, aliases: str) -> str:
     """Rows of merged persons under the one who was kept."""
-    one = "r.* REPLACE (coalesce(l.kept, r.subject) AS subject)"
-    return f"(SELECT {one} FROM {rows} AS r LEFT JOIN {aliases} AS l ON l.merged = r.subject)"
+    columns = ", ".join(
+        "coalesce(l.kept, r.subject) AS subject" if name == "subject" else f"r.{name}" for name in PART_COLUMNS
+    )
+    return f"(SELECT {columns} FROM {rows} AS r LEFT JOIN {aliases} AS l ON l.merged = r.subject)"
