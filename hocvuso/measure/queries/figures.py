@@ -43,7 +43,7 @@ def metrics() -> Metrics:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The cells that readers see now. `built_at` is real time."""
+    """What readers see now: small tables in memory, cells in their files. `built_at` is real time."""
 
     name: str
     built_at: dt.datetime
@@ -85,11 +85,20 @@ def _load(path: Path) -> Snapshot:
     current = json.loads(path.read_text(encoding="utf-8"))
     folder = path.parent / current["snapshot"]
     connection = engine.connect()
-    for table in engine.SNAPSHOT_TABLES:
-        source = str(folder / f"{table}.parquet").replace("'", "''")
+    for table in (*engine.SMALL_TABLES, "measures", "places"):
+        source = engine.quoted(folder / f"{table}.parquet")
         connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{source}')")
-    provinces = "SELECT DISTINCT regexp_extract(place, '^/[^/]+/[^/]+/'), metric, grade FROM cells"
-    measured = frozenset(connection.execute(provinces).fetchall())
+    connection.execute(f"CREATE VIEW cells AS SELECT * FROM {engine.read_files(engine.all_files(folder, 'cells'))}")
+    connection.execute(
+        """CREATE TABLE uppers AS SELECT DISTINCT p.place, p.path, u.level FROM units AS u JOIN places AS p ON p.path = u.path
+        WHERE u.level IN ('nation', 'province', 'district', 'commune')"""
+    )
+    measured = frozenset(
+        connection.execute(
+            """SELECT p.path, t.metric, t.grade FROM cells AS c JOIN uppers AS p ON p.place = c.place AND p.level = 'province'
+            JOIN measures AS t ON t.m = c.m WHERE c.deep GROUP BY ALL HAVING sum(c.n) > 0"""
+        ).fetchall()
+    )
     simulated = connection.execute("SELECT count(*) > 0 FROM populations WHERE source = 'mô phỏng'").fetchone()
     built_at = dt.datetime.fromisoformat(current["built_at"])
     return Snapshot(
@@ -127,6 +136,7 @@ def figures(
     counted = {*asks, *(Ask(m.base.metric) for m in wanted if m.base and m.base.metric)}
     cursor = _cursor()
     _ask_places(cursor, places)
+    _ask_measures(cursor, {ask.metric for ask in counted})
     proven, simulated = _counts(cursor, counted, on, since)
     stated = _stated(cursor, [ask.metric for ask in asks] + [m.stated_as for m in wanted if m.stated_as], on)
     recorded = _recorded(cursor, wanted, on)
@@ -195,7 +205,7 @@ def _recorded(cursor: Any, wanted: list[Metric], on: dt.date) -> dict[tuple[Key,
     cursor.execute("CREATE OR REPLACE TEMP TABLE stated_for (metric VARCHAR, stated VARCHAR)")
     names = {(m.key, stated) for m in wanted for stated in (m.key, m.stated_as) if stated}
     cursor.executemany("INSERT INTO stated_for VALUES (?, ?)", sorted(names) or [("", "")])
-    rows = cursor.execute(engine.sql("recorded"), {"on": on, "metrics": sorted({m.key for m in wanted})}).fetchall()
+    rows = cursor.execute(engine.sql("recorded"), {"on": on}).fetchall()
     return {
         ((code, Ask(metric, level)), Grade(grade)): Counted(int(count), newest, "")
         for code, metric, stored, grade, count, newest in rows
@@ -207,6 +217,14 @@ def _ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
     asked = {place.code: prefix_of(place) for place in places} or {"": "-"}
     cursor.execute("CREATE OR REPLACE TEMP TABLE place_asked (code VARCHAR, prefix VARCHAR)")
     cursor.executemany("INSERT INTO place_asked VALUES (?, ?)", list(asked.items()))
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE cells_asked AS {engine.sql('cells_asked')}")
+
+
+def _ask_measures(cursor: DuckDBPyConnection, names: set[str]) -> None:
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE measures_asked AS SELECT m, metric, level, grade FROM measures WHERE list_contains(?, metric)",
+        [sorted(names)],
+    )
 
 
 Key = tuple[str, Ask]
@@ -219,11 +237,11 @@ def _counts(
     weekly = [name for name in names if metrics()[name].primitive == "per_period"]
     # The last whole week, Monday to Sunday, that is over on the evening of the day.
     week_first = on - dt.timedelta(days=on.isoweekday() % 7 + 6)
-    given = {"on": on, "since": since or on, "metrics": names, "weekly": weekly, "week_first": week_first}
+    given = {"on": on, "since": since or on, "weekly": weekly, "week_first": week_first}
     rows = cursor.execute(engine.sql("counts"), given).fetchall()
     proven: dict[tuple[str, Ask], tuple[int, int]] = {}
     simulated: set[tuple[str, Ask]] = set()
-    for code, metric, stored, grade, now, before, _last, is_simulated in rows:
+    for code, metric, stored, grade, now, before, is_simulated in rows:
         # Somebody who passed at "sử dụng được" or above is one count; only "sử dụng tốt" is asked for by itself.
         for level in ("", "usable") if stored == "" else (stored,):
             key = (code, Ask(metric, level))
@@ -279,8 +297,10 @@ def _together(parts: list[Counted]) -> Counted:
 def series(place: Place, ask: Ask, *, first: dt.date, last: dt.date) -> list[tuple[dt.date, int]]:
     """The proven count at the end of each day on which it moved, from the day before `first`."""
     level = "" if ask.level == "usable" else ask.level
-    given = {"metric": ask.metric, "level": level, "grade": Grade.PROVEN, "prefix": prefix_of(place), "last": last}
-    rows = _cursor().execute(engine.sql("series"), given).fetchall()
+    cursor = _cursor()
+    _ask_places(cursor, [place])
+    _ask_measures(cursor, {ask.metric})
+    rows = cursor.execute(engine.sql("series"), {"level": level, "grade": Grade.PROVEN, "last": last}).fetchall()
     total, points = 0, []
     for day, count in rows:
         total += int(count)
