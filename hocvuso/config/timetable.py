@@ -28,6 +28,7 @@ class Entry:
 TIMETABLE = (
     Entry(10, "hocvuso.credentials.jobs.certify_waiting"),
     Entry(10, "hocvuso.measure.actions.refresh_measure"),
+    Entry(600, "hocvuso.measure.jobs.refresh_flags"),
     Entry(60, "hocvuso.audit.actions.seal_entries"),
 )
 

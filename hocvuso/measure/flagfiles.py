@@ -72,9 +72,9 @@ def _back(value: Any) -> Any:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FlagSheet:
-    """What one look found: in which snapshot, as of which day."""
+    """What one look found: in what (snapshot and limits), as of which day."""
 
-    snapshot: str
+    made_from: str
     on: dt.date
     flags: tuple[Flag, ...]
 
@@ -89,14 +89,14 @@ def write_flags(sheet: FlagSheet, path: Path) -> None:
         }
         for flag in sheet.flags
     ]  # fmt: skip
-    _write_json(path, {"snapshot": sheet.snapshot, "on": sheet.on.isoformat(), "flags": rows})
+    _write_json(path, {"made_from": sheet.made_from, "on": sheet.on.isoformat(), "flags": rows})
 
 
 def read_flags(path: Path) -> FlagSheet | None:
     """None where nobody has looked yet, or the file is not whole."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        return FlagSheet(told["snapshot"], dt.date.fromisoformat(told["on"]), tuple(map(_flag, told["flags"])))
+        return FlagSheet(told["made_from"], dt.date.fromisoformat(told["on"]), tuple(map(_flag, told["flags"])))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

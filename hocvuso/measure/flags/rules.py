@@ -123,7 +123,10 @@ def sentence_of(
     """`names` gives the words for keys that stand in the evidence: titles of metrics, names of places and groups."""
     kind, known = kinds[flag.kind], names or {}
     english = language == "en"
-    shown = {name: known.get(str(value), _shown(value, english=english)) for name, value in flag.evidence.items()}
+    shown = {
+        name: (isinstance(value, str) and known.get(value)) or _shown(value, english=english)
+        for name, value in flag.evidence.items()
+    }
     look = (kind.look_en if english else kind.look).format_map(shown)
     return Sentence(kind.title_en if english else kind.title, look, kind.innocent_en if english else kind.innocent)
 
