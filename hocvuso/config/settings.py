@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "hocvuso.assessment",
     "hocvuso.credentials",
     "hocvuso.fieldwork",
+    "hocvuso.measure",
     "hocvuso.reports",
 ]
 

@@ -8,6 +8,7 @@ from hocvuso.measure.queries.figures import (
     prefix_of,
     series,
 )
+from hocvuso.measure.queries.flags import FlagHere, flag_at, flag_kinds, flag_sheet, flags_at
 from hocvuso.measure.queries.provenance import rows_behind
 from hocvuso.measure.queries.standings import (
     Standing,
@@ -21,6 +22,7 @@ from hocvuso.measure.queries.standings import (
 )
 
 __all__ = [
+    "FlagHere",
     "Standing",
     "Trend",
     "concerns",
@@ -28,6 +30,10 @@ __all__ = [
     "demand_known_metrics",
     "figure",
     "figures",
+    "flag_at",
+    "flag_kinds",
+    "flag_sheet",
+    "flags_at",
     "funnels_at",
     "metrics",
     "populations_at",
