@@ -44,7 +44,7 @@ def _own_folder(measure_dir: Path) -> None:
 def material(root: Path) -> Material:
     refresh_measure()
     traces = extend_traces(root, one_at_a_time=flag_kinds().one_at_a_time)
-    return gather_material(on=TODAY, parts=sorted((root / "parts").glob("*.parquet")), traces=traces)
+    return gather_material(on=TODAY, parts=sorted((root / "parts").glob("*.*.parquet")), traces=traces)
 
 
 def look() -> None:

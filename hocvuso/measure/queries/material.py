@@ -45,6 +45,7 @@ def gather_material(*, on: dt.date, parts: Iterable[Path], traces: Path) -> Mate
     bases = {metric.key: tuple(metric.base.groups) for metric in known if metric.base and metric.base.groups}
     cursor.execute("CREATE OR REPLACE TEMP TABLE homes AS SELECT DISTINCT path, commune_path FROM units")
     cursor.execute("CREATE OR REPLACE TEMP TABLE unit_homes AS SELECT DISTINCT id, path, commune_path FROM units")
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW named_cells AS {NAMED_CELLS}")
     given = {"on": on, "metrics": list(bases)}
 
     def rows(kind: Any, sql: str, given: dict[str, Any] | None = None) -> tuple[Any, ...]:
@@ -70,7 +71,7 @@ def gather_material(*, on: dt.date, parts: Iterable[Path], traces: Path) -> Mate
         sessions=tuple(_sessions(homes, on)),
         sittings=tuple(_sittings(homes, on)),
         studies=tuple(_studies(homes, on)),
-        shared=rows(Shared, SHARED.format(files=_files(parts, engine.PART_COLUMNS)), {"on": on}),
+        shared=rows(Shared, SHARED.format(files=_files(parts, engine.files.PART_COLUMNS)), {"on": on}),
     )
 
 
@@ -88,13 +89,13 @@ SELECT metric, place, day, "count", grade, source, document FROM stated WHERE da
 # Proven and cumulative, at communes and at organisations.
 DAYS = """
 SELECT c.metric, coalesce(h.commune_path, c.place) AS place, c.day, sum(c.n)::BIGINT AS added
-FROM cells AS c LEFT JOIN homes AS h ON h.path = c.place
+FROM named_cells AS c LEFT JOIN homes AS h ON h.path = c.place
 WHERE c.grade = 'proven' AND c.level = '' AND c.day <= $on AND list_contains($metrics, c.metric)
 GROUP BY ALL HAVING sum(c.n) <> 0 ORDER BY ALL
 """
 TOTALS = """
 SELECT c.metric, c.place, sum(c.n)::BIGINT AS total
-FROM cells AS c JOIN homes AS h ON h.path = c.place AND h.commune_path <> h.path
+FROM named_cells AS c JOIN homes AS h ON h.path = c.place AND h.commune_path <> h.path
 WHERE c.grade = 'proven' AND c.level = '' AND c.day <= $on AND list_contains($metrics, c.metric)
 GROUP BY ALL HAVING sum(c.n) > 0 ORDER BY ALL
 """
@@ -127,6 +128,13 @@ JOIN seen AS b ON b.subject = a.subject AND b.commune > a.commune AND b.first <=
 JOIN sizes AS p ON p.commune = a.commune
 JOIN sizes AS q ON q.commune = b.commune
 GROUP BY a.commune, b.commune ORDER BY ALL
+"""
+
+
+NAMED_CELLS = """
+SELECT t.metric, t.level, t.grade, p.path AS place, c.day, c.simulated, c.n
+FROM cells AS c JOIN measures AS t ON t.m = c.m JOIN places AS p ON p.place = c.place
+WHERE NOT c.deep
 """
 
 
