@@ -1,3 +1,12 @@
+from hocvuso.measure.queries.boards import (
+    Breakdown,
+    Way,
+    breakdowns,
+    by_organisation,
+    can_be_broken_down,
+    way,
+    weekly_by_commune,
+)
 from hocvuso.measure.queries.figures import (
     current_snapshot,
     figure,
@@ -22,6 +31,13 @@ from hocvuso.measure.queries.standings import (
 )
 
 __all__ = [
+    "Breakdown",
+    "Way",
+    "breakdowns",
+    "by_organisation",
+    "can_be_broken_down",
+    "way",
+    "weekly_by_commune",
     "FlagHere",
     "Standing",
     "Trend",

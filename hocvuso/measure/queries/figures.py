@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -64,6 +65,8 @@ class Snapshot:
 _lock = threading.Lock()
 _open: tuple[str, float, Snapshot] | None = None
 _local = threading.local()
+REMEMBERED = 200  # answers; a province's communes in one target are a hundred figures
+_answered: OrderedDict[Any, dict[Key, Figure]] = OrderedDict()
 
 
 def current_snapshot() -> Snapshot:
@@ -106,7 +109,7 @@ def _load(path: Path) -> Snapshot:
     )
 
 
-def _cursor() -> DuckDBPyConnection:
+def cursor_here() -> DuckDBPyConnection:
     """A cursor of this thread on the current snapshot."""
     snapshot = current_snapshot()
     if getattr(_local, "name", None) != snapshot.name:
@@ -129,14 +132,31 @@ def figures(
 ) -> dict[tuple[str, Ask], Figure]:
     """Every figure asked for, at every place, on a day; with `since`, also the proven count of the evening before that day.
 
-    A handful of queries over the snapshot, however many places and metrics.
+    A snapshot never changes, so what was asked of it once need not be counted again.
     """
+    asked = (current_snapshot().name, tuple((p.code, prefix_of(p)) for p in places), tuple(asks), on, since)
+    with _lock:
+        if asked in _answered:
+            _answered.move_to_end(asked)
+            return dict(_answered[asked])
+    found = _figures(places, asks, on=on, since=since)
+    with _lock:
+        _answered[asked] = found
+        while len(_answered) > REMEMBERED:
+            _answered.popitem(last=False)
+    return dict(found)
+
+
+def _figures(
+    places: Sequence[Place], asks: Sequence[Ask], *, on: dt.date, since: dt.date | None
+) -> dict[tuple[str, Ask], Figure]:
+    """A handful of queries over the snapshot, however many places and metrics."""
     known = metrics()
     wanted = [known[ask.metric] for ask in asks]
     counted = {*asks, *(Ask(m.base.metric) for m in wanted if m.base and m.base.metric)}
-    cursor = _cursor()
+    cursor = cursor_here()
     _ask_places(cursor, places)
-    _ask_measures(cursor, {ask.metric for ask in counted})
+    ask_measures(cursor, {ask.metric for ask in counted})
     proven, simulated = _counts(cursor, counted, on, since)
     stated = _stated(cursor, [ask.metric for ask in asks] + [m.stated_as for m in wanted if m.stated_as], on)
     recorded = _recorded(cursor, wanted, on)
@@ -220,7 +240,7 @@ def _ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE cells_asked AS {engine.sql('cells_asked')}")
 
 
-def _ask_measures(cursor: DuckDBPyConnection, names: set[str]) -> None:
+def ask_measures(cursor: DuckDBPyConnection, names: set[str]) -> None:
     cursor.execute(
         "CREATE OR REPLACE TEMP TABLE measures_asked AS SELECT m, metric, level, grade FROM measures WHERE list_contains(?, metric)",
         [sorted(names)],
@@ -297,9 +317,9 @@ def _together(parts: list[Counted]) -> Counted:
 def series(place: Place, ask: Ask, *, first: dt.date, last: dt.date) -> list[tuple[dt.date, int]]:
     """The proven count at the end of each day on which it moved, from the day before `first`."""
     level = "" if ask.level == "usable" else ask.level
-    cursor = _cursor()
+    cursor = cursor_here()
     _ask_places(cursor, [place])
-    _ask_measures(cursor, {ask.metric})
+    ask_measures(cursor, {ask.metric})
     rows = cursor.execute(engine.sql("series"), {"level": level, "grade": Grade.PROVEN, "last": last}).fetchall()
     total, points = 0, []
     for day, count in rows:
@@ -319,7 +339,7 @@ class GroupCount:
 
 def populations_at(place: Place, *, on: dt.date) -> list[GroupCount]:
     """Every dated headcount known at a place, group by group."""
-    cursor = _cursor()
+    cursor = cursor_here()
     _ask_places(cursor, [place])
     counts = _headcounts(cursor, set(Group), on)
     return [GroupCount(group, counts[place.code, group]) for group in Group if (place.code, group) in counts]
