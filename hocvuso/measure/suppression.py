@@ -1,8 +1,8 @@
 """Small numbers hidden so that nobody can work them out again from what is left. Pure.
 
-A table with its totals is a set of equations: each row and each column comes to its total. A number that is hidden can be computed exactly when,
-drawn as an edge between its row and its column, it lies on no ring of hidden numbers. So numbers are hidden until every hidden one lies on a
-ring; and where a total is shown, what is hidden beneath it comes to no small number either.
+A table with its totals is a set of equations: each row and each column comes to its total. A number that is hidden can be computed
+exactly when, drawn as an edge between its row and its column, it lies on no ring of hidden numbers. So numbers are hidden until every
+hidden one lies on a ring; and where a total is shown, what is hidden beneath it comes to no small number either.
 """
 
 from __future__ import annotations

@@ -11,15 +11,18 @@ class Right(StrEnum):
     PEOPLE = "people"  # names of the place's own people
     TASKS = "tasks"  # say how far a task of the place is
     REPORTS = "reports"  # write and download the place's reports
+    IMPORTS = "imports"  # bring in counts of outside systems for the place and what lies in it
     ACCOUNTS = "accounts"  # accounts and roles of the place
 
 
 RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
     "steering": frozenset({Right.SIGN_IN, Right.FIGURES}),
     # The province steers by figures; the names of a commune's people stay in the commune.
-    "province_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.TASKS, Right.REPORTS}),
+    "province_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.TASKS, Right.REPORTS, Right.IMPORTS}),
     "department_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS}),
-    "commune_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS}),
+    "commune_officer": frozenset(
+        {Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS, Right.IMPORTS}
+    ),
     "organisation_contact": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS}),
     "administrator": frozenset({Right.SIGN_IN, Right.ACCOUNTS}),
 }

@@ -4,6 +4,7 @@ from hocvuso.measure.queries.boards import (
     breakdowns,
     by_organisation,
     can_be_broken_down,
+    headcounts,
     way,
     weekly_by_commune,
 )
@@ -17,7 +18,8 @@ from hocvuso.measure.queries.figures import (
     prefix_of,
     series,
 )
-from hocvuso.measure.queries.flags import FlagHere, flag_at, flag_kinds, flag_sheet, flags_at
+from hocvuso.measure.queries.flags import FlagHere, flag_at, flag_kinds, flag_sheet, flag_sheet_mark, flags_at
+from hocvuso.measure.queries.openresults import closed_months, open_metrics, open_provinces, open_table
 from hocvuso.measure.queries.provenance import rows_behind
 from hocvuso.measure.queries.standings import (
     Standing,
@@ -31,11 +33,16 @@ from hocvuso.measure.queries.standings import (
 )
 
 __all__ = [
+    "closed_months",
+    "open_metrics",
+    "open_provinces",
+    "open_table",
     "Breakdown",
     "Way",
     "breakdowns",
     "by_organisation",
     "can_be_broken_down",
+    "headcounts",
     "way",
     "weekly_by_commune",
     "FlagHere",
@@ -49,6 +56,7 @@ __all__ = [
     "flag_at",
     "flag_kinds",
     "flag_sheet",
+    "flag_sheet_mark",
     "flags_at",
     "funnels_at",
     "metrics",

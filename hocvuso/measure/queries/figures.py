@@ -155,7 +155,7 @@ def _figures(
     wanted = [known[ask.metric] for ask in asks]
     counted = {*asks, *(Ask(m.base.metric) for m in wanted if m.base and m.base.metric)}
     cursor = cursor_here()
-    _ask_places(cursor, places)
+    ask_places(cursor, places)
     ask_measures(cursor, {ask.metric for ask in counted})
     proven, simulated = _counts(cursor, counted, on, since)
     stated = _stated(cursor, [ask.metric for ask in asks] + [m.stated_as for m in wanted if m.stated_as], on)
@@ -233,7 +233,7 @@ def _recorded(cursor: Any, wanted: list[Metric], on: dt.date) -> dict[tuple[Key,
     }
 
 
-def _ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
+def ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
     asked = {place.code: prefix_of(place) for place in places} or {"": "-"}
     cursor.execute("CREATE OR REPLACE TEMP TABLE place_asked (code VARCHAR, prefix VARCHAR)")
     cursor.executemany("INSERT INTO place_asked VALUES (?, ?)", list(asked.items()))
@@ -296,14 +296,14 @@ def _bases(cursor: Any, bases: set[Base], on: dt.date) -> dict[tuple[str, Base],
         name = "units_in_force" if base.units else "orgs_in_force"
         rows = cursor.execute(engine.sql(name), {"wanted": base.units or base.orgs, "on": on}).fetchall()
         found |= {(code, base): Counted(int(count), on, "") for code, count in rows}
-    counts = _headcounts(cursor, {group for base in bases for group in base.groups}, on)
+    counts = headcounts_of(cursor, {group for base in bases for group in base.groups}, on)
     for base in (base for base in bases if base.groups):
         for code in {code for code, group in counts if group in base.groups}:
             found[code, base] = _together([counts[code, group] for group in base.groups if (code, group) in counts])
     return found
 
 
-def _headcounts(cursor: Any, groups: set[str], on: dt.date) -> dict[tuple[str, str], Counted]:
+def headcounts_of(cursor: Any, groups: set[str], on: dt.date) -> dict[tuple[str, str], Counted]:
     rows = cursor.execute(engine.sql("population"), {"on": on, "groups": sorted(groups)}).fetchall()
     return {(code, group): Counted(int(count), day, source, places) for code, group, count, day, source, places in rows}
 
@@ -318,7 +318,7 @@ def series(place: Place, ask: Ask, *, first: dt.date, last: dt.date) -> list[tup
     """The proven count at the end of each day on which it moved, from the day before `first`."""
     level = "" if ask.level == "usable" else ask.level
     cursor = cursor_here()
-    _ask_places(cursor, [place])
+    ask_places(cursor, [place])
     ask_measures(cursor, {ask.metric})
     rows = cursor.execute(engine.sql("series"), {"level": level, "grade": Grade.PROVEN, "last": last}).fetchall()
     total, points = 0, []
@@ -340,8 +340,8 @@ class GroupCount:
 def populations_at(place: Place, *, on: dt.date) -> list[GroupCount]:
     """Every dated headcount known at a place, group by group."""
     cursor = cursor_here()
-    _ask_places(cursor, [place])
-    counts = _headcounts(cursor, set(Group), on)
+    ask_places(cursor, [place])
+    counts = headcounts_of(cursor, set(Group), on)
     return [GroupCount(group, counts[place.code, group]) for group in Group if (place.code, group) in counts]
 
 

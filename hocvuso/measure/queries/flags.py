@@ -122,3 +122,12 @@ def _names(flags: list[Flag]) -> dict[str, str]:
     others = {str(flag.evidence["other"]) for flag in flags if "other" in flag.evidence}
     names |= dict(Unit.objects.filter(code__in=others).order_by("valid_from").values_list("code", "name"))
     return names
+
+
+def flag_sheet_mark() -> str:
+    """Changes with what the last look found and with what people have said of it."""
+    try:
+        changed = (Path(settings.MEASURE_DIR) / FLAG_FILE).stat().st_mtime_ns
+    except OSError:
+        changed = 0
+    return f"{changed} {FlagReview.objects.count()}"
