@@ -105,12 +105,16 @@ class MapPoint:
 
 @dataclass(frozen=True, slots=True)
 class Island:
-    """An archipelago as it stands in the drawing, with its figure where it has one."""
+    """An archipelago as it stands in the drawing, with its figure where it has one; its name stands left of it near the right edge."""
 
     name: str
     x: float
     y: float
     step: int | None
+
+    @property
+    def is_far_right(self) -> bool:
+        return self.x > 78
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class MapDrawing:
     """In a box of 100 × `height`. With an inset, the archipelagos stand in it, for they lie far outside the province."""
 
     points: tuple[MapPoint, ...]
+    others: tuple[Spot, ...]  # places without a figure here, for orientation
     islands: tuple[Island, ...]
     steps: tuple[Step, ...]
     unmeasured: int
@@ -151,12 +156,15 @@ class Window:
         )
 
 
-def draw_map(places: Sequence[PlaceValue], *, is_nation: bool) -> MapDrawing:
+def draw_map(
+    places: Sequence[PlaceValue], *, is_nation: bool, others: Sequence[tuple[float, float]] = ()
+) -> MapDrawing:
+    """`others` are (lat, lon) of places that are drawn as dots only."""
     values = [place.value for place in places if place.value is not None]
     edges = step_edges(values)
     main = [place for place in places if place.code not in ARCHIPELAGOS]
     shown = [(lat, lon) for _, lat, lon in ARCHIPELAGOS.values()] if is_nation else []
-    window, height = _window([*((place.lat, place.lon) for place in main), *shown])
+    window, height = _window([*((place.lat, place.lon) for place in main), *others, *shown])
     inset, inset_window = None, window
     if not is_nation:
         height += 24
@@ -178,7 +186,8 @@ def draw_map(places: Sequence[PlaceValue], *, is_nation: bool) -> MapDrawing:
         )
     counted = [step_of(value, edges) for value in values]
     steps = tuple(Step(n, edges[n], edges[n + 1], counted.count(n)) for n in range(len(edges) - 1))
-    return MapDrawing(tuple(points), tuple(islands), steps, len(places) - len(values), round(height, 1), inset)
+    dots = tuple(Spot(*window.spot(lat, lon)) for lat, lon in others)
+    return MapDrawing(tuple(points), dots, tuple(islands), steps, len(places) - len(values), round(height, 1), inset)
 
 
 def _window(points: Sequence[tuple[float, float]]) -> tuple[Window, float]:

@@ -27,6 +27,7 @@ from hocvuso.measure.rules import Ask, Figure, Metric
 from hocvuso.people.queries import visible_organisations, visible_units
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Level, Organisation, Place, Unit
+from hocvuso.places.queries import children_of
 from hocvuso.plans.models import Plan
 from hocvuso.plans.queries import plans_above, running_plan_of
 from hocvuso.plans.rules import Light
@@ -169,7 +170,7 @@ def board_map(request: HttpRequest, place: str) -> HttpResponse:
         "row": chosen.target,
         "metric": metric,
         "metrics": [one for one in metrics().by_key.values() if one.base] if metric else [],
-        "map": draw_map(placed, is_nation=here.level == Level.NATION),
+        "map": draw_map(placed, is_nation=here.level == Level.NATION, others=_others(here, rows, today)),
         "rows": rows,
         "is_share": metric is not None or (chosen.target is not None and chosen.target.measure == "%"),
         "orders": _orders(request, chosen),
@@ -192,6 +193,15 @@ def _map_metric(request: HttpRequest) -> Metric:
     if found is None or found.base is None:
         raise Http404
     return found
+
+
+def _others(place: Unit, rows: Sequence[MapRow], today: dt.date) -> list[tuple[float, float]]:
+    """Provinces whose figures are not this account's: where they lie is no secret, and a map of one point is none."""
+    if place.level != Level.NATION:
+        return []
+    known = {row.place.pk for row in rows}
+    units = [unit for unit in children_of(place, on=today) if unit.pk not in known]
+    return [(unit.lat, unit.lon) for unit in units if unit.lat is not None and unit.lon is not None]
 
 
 def _map_rows(request: HttpRequest, chosen: Chosen, metric: Metric | None, today: dt.date) -> list[MapRow]:
@@ -223,9 +233,10 @@ def _chosen(request: HttpRequest, place: Place, today: dt.date) -> Chosen:
         if target is None:
             raise Http404
     else:
-        walked = [s for s in found if s.figure and s.figure.measured and s.measure == "%"]
-        late = [s for s in walked if s.light in SLIPPING and s.figure and s.figure.proven]
-        target = next(iter(late or walked or [s for s in found if s.figure]), None)
+        measured = [s for s in found if s.figure and s.figure.measured]
+        people = [s for s in measured if s.measure == "%" and s.figure and s.figure.metric.subject == "person"]
+        late = [s for s in people if s.light in SLIPPING and s.figure and s.figure.proven]
+        target = next(iter(late or people or measured or [s for s in found if s.figure]), None)
     return Chosen(place, plan, plans, found, target)
 
 
