@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hocvuso.evidence.actions import Recorded, Statement, state_counts
 from hocvuso.evidence.queries import catalogue, stated_counts
 from hocvuso.evidence.rules import Grade
-from hocvuso.lib.csvfile import Line, lines_in, naming_lines, without_twins
+from hocvuso.lib.csvfile import Line, lines_in, naming_lines
 from hocvuso.lib.errors import BadInput
 from hocvuso.lib.sheets import rows_of_spreadsheet
 from hocvuso.lib.text import fold
@@ -60,6 +60,8 @@ class CountLine:
 def lines_of_upload(data: bytes, name: str) -> tuple[Line, ...]:
     """The lines of a file, by its content: .xlsx or CSV in UTF-8, with commas or semicolons. Refuses a file without the three columns."""
     rows = rows_of_spreadsheet(data) if data[:2] == b"PK" else None
+    if data[:2] == b"PK" and rows is None:
+        raise BadInput(f"{name}: không đọc được; tệp Excel có thể bị hỏng hoặc có mật khẩu.")
     text = _as_csv(rows) if rows is not None else _decoded(data, name)
     renamed = _with_our_headings(text, name)
     lines = tuple(lines_in(io.StringIO(renamed), name, columns=tuple(COLUMNS)))
@@ -116,8 +118,8 @@ def read_counts(upload: Upload, *, units: Mapping[str, Unit], today: dt.date) ->
     metric = metrics()[upload.metric]
     if catalogue().source(upload.source).grade is Grade.DECLARED and not upload.document.strip():
         raise BadInput("Số đơn vị tự báo cáo phải kèm số, ngày văn bản.")
-    lines = without_twins([_plain(line) for line in upload.lines], ("place", "on"))
-    read = [(line, *_place_and_day(line, units, today), line.count("count")) for line in lines]
+    lines = _without_twins([_plain(line) for line in upload.lines])
+    read = [(line, *_place_and_day(line, units, today), _count(line)) for line in lines]
     places = {place.code: place for _, place, _, _ in read}
     there_are = _people_at(metric, list(places.values()), today)
     for line, place, _on, count in read:
@@ -140,6 +142,25 @@ def _plain(line: Line) -> Line:
         iso = f"{parts[2]}-{int(parts[1]):02d}-{int(parts[0]):02d}"
         return Line(line.file, line.number, {**line.cells, "on": iso})
     return line
+
+
+def _without_twins(lines: Sequence[Line]) -> list[Line]:
+    """A line that is there twice is one; two counts for one unit and day refuse the file, as one of them is wrong."""
+    first: dict[tuple[str, str], Line] = {}
+    for line in lines:
+        before = first.setdefault((line["place"], line["on"]), line)
+        if before["count"] != line["count"]:
+            raise line.wrong(f"trùng đơn vị và ngày với dòng {before.number} nhưng số khác.")
+    return list(first.values())
+
+
+def _count(line: Line) -> int:
+    try:
+        return line.count("count")
+    except BadInput:
+        raise line.wrong(
+            f"cột “{COLUMNS['count']}” phải là số nguyên không âm, chỉ gồm chữ số (viết 1234, không viết 1.234)."
+        ) from None
 
 
 def _place_and_day(line: Line, units: Mapping[str, Unit], today: dt.date) -> tuple[Unit, dt.date]:
