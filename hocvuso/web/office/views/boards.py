@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from hocvuso.lib import clock
 from hocvuso.measure.queries import (
@@ -28,7 +28,7 @@ from hocvuso.people.queries import visible_organisations, visible_units
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Level, Organisation, Place, Unit
 from hocvuso.places.queries import children_of
-from hocvuso.plans.models import Plan
+from hocvuso.plans.models import Plan, Target
 from hocvuso.plans.queries import plans_above, running_plan_of
 from hocvuso.plans.rules import Light
 from hocvuso.web.office.board_sheets import (
@@ -86,7 +86,7 @@ class Chosen:
 @official(Right.FIGURES)
 def boards(request: HttpRequest) -> HttpResponse:
     """The board of the account's own first place."""
-    return redirect("board", place=place_key(place_or_404(request, None)))
+    return board(request, place_key(place_or_404(request, None)))
 
 
 @official(Right.FIGURES)
@@ -219,20 +219,22 @@ def _map_rows(request: HttpRequest, chosen: Chosen, metric: Metric | None, today
 
 
 def _chosen(request: HttpRequest, place: Place, today: dt.date) -> Chosen:
-    """Words in the address that name nothing are not found; without words, the running plan and its first slipping target."""
+    """What the address asks for. A plan that does not reach this place, or a target that is not its business, gives way to the running plan
+    and its first slipping target, so that one can go up and down the line; what exists nowhere is not found."""
     home = place if isinstance(place, Unit) else place.of
     plans = list(plans_above(home))
     asked = request.GET.get("ke-hoach")
     plan = next((p for p in plans if p.key == asked), None) if asked else running_plan_of(place, today=today)
     if asked and plan is None:
-        raise Http404
+        if "\0" in asked or not Plan.objects.filter(key=asked).exists():
+            raise Http404
+        plan = running_plan_of(place, today=today)
     found = standings(plan, place, on=today, since=today - dt.timedelta(days=6)) if plan else []
     wanted = request.GET.get("chi-tieu")
-    if wanted:
-        target = next((s for s in found if s.target.key == wanted), None)
-        if target is None:
-            raise Http404
-    else:
+    target = next((s for s in found if s.target.key == wanted), None)
+    if wanted and target is None and ("\0" in wanted or not Target.objects.filter(key=wanted).exists()):
+        raise Http404
+    if target is None:
         measured = [s for s in found if s.figure and s.figure.measured]
         people = [s for s in measured if s.measure == "%" and s.figure and s.figure.metric.subject == "person"]
         late = [s for s in people if s.light in SLIPPING and s.figure and s.figure.proven]
