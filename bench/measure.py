@@ -1,7 +1,7 @@
 """Figures at full size: the whole build beside a scan, a batch beside the whole, figures from cells; times in CPU seconds.
 
-Everything is made in a new folder that is removed at the end, or found in --data. Each build runs in a process of its own, whose CPU and peak
-memory are measured. The scan is `sum()` over every column the build reads: the floor that decoding alone sets.
+Everything is made in a new folder that is removed at the end, or found in --data. Each build runs in a process of its own, whose CPU and
+peak memory are measured. The scan is `sum()` over every column the build reads: the floor that decoding alone sets.
 """
 
 from __future__ import annotations
@@ -27,11 +27,21 @@ FAMILIES = ("state", "cells", "weeks")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="scripts/bench measure", description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--events", type=int, default=10_000_000, help="events of the province (10000000); a fortieth as many persons")
-    parser.add_argument("--full", action="store_true", help="2.5 million persons, 100 million events; growth from a tenth of it")
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench measure", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
+    parser.add_argument(
+        "--events", type=int, default=10_000_000, help="events of the province (10000000); a fortieth as many persons"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help="2.5 million persons, 100 million events; growth from a tenth of it"
+    )
     parser.add_argument("--data", type=Path, help="a folder to keep the made provinces in, and to find them again")
-    parser.add_argument("--spark", action="store_true", help="the same SQL on a Spark cluster of one and of two workers as well (extra [spark])")
+    parser.add_argument(
+        "--spark",
+        action="store_true",
+        help="the same SQL on a Spark cluster of one and of two workers as well (extra [spark])",
+    )
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     home = Path(tempfile.mkdtemp(prefix="hocvuso-bench-"))
@@ -101,7 +111,14 @@ def _run(what: str, folder: Path) -> dict[str, Any]:
 
 
 def _child(what: str, folder: Path) -> dict[str, Any]:
-    return {"scan": _scan, "build": _build, "change": _change, "compare": _compare, "figures": _figures, "spark": _spark}[what](folder)
+    return {
+        "scan": _scan,
+        "build": _build,
+        "change": _change,
+        "compare": _compare,
+        "figures": _figures,
+        "spark": _spark,
+    }[what](folder)
 
 
 def _scan(folder: Path) -> dict[str, Any]:
@@ -151,7 +168,9 @@ def _build(folder: Path) -> dict[str, Any]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     with engine.connect() as connection:
         counts = {
-            family: connection.execute(f"SELECT count(*) FROM {engine.read_files(engine.all_files(made, family))}").fetchall()[0][0]
+            family: connection.execute(
+                f"SELECT count(*) FROM {engine.read_files(engine.all_files(made, family))}"
+            ).fetchall()[0][0]
             for family in ("firsts", "state")
         }
     return {"cells": cells, "cpu_s": round(cpu, 2), "wall_s": round(wall, 1), "peak_mb": peak, **counts}
@@ -181,15 +200,7 @@ def _compare(folder: Path) -> dict[str, Any]:
 
     again = _snapshot(folder, "again")
     engine.build_whole(again, _recipe(folder, with_batch=True))
-    different = 0
-    with engine.connect(folder / "scratch") as connection:
-        for family in FAMILIES:
-            kept, whole = (engine.read_files(engine.all_files(made, family)) for made in (folder / "changed", again))
-            different += connection.execute(
-                f"""SELECT count(*) FROM (SELECT * EXCLUDE n, sum(n) AS n FROM
-                (SELECT * FROM {kept} UNION ALL SELECT * REPLACE (-n AS n) FROM {whole}) AS told GROUP BY ALL HAVING sum(n) <> 0) AS apart"""
-            ).fetchall()[0][0]
-    return {"rows_different": different}
+    return {"rows_different": _different(folder / "changed", again)}
 
 
 def _figures(folder: Path) -> dict[str, Any]:
@@ -205,14 +216,21 @@ def _figures(folder: Path) -> dict[str, Any]:
     (folder / "current.json").write_text(json.dumps(now), encoding="utf-8")
     settings.MEASURE_DIR = folder
     with engine.connect() as connection:
-        units = connection.execute(f"SELECT code, path FROM '{folder}/units.parquet' WHERE id IN (2, 10, 10000)").fetchall()
+        units = connection.execute(
+            f"SELECT code, path FROM '{folder}/units.parquet' WHERE id IN (2, 10, 10000)"
+        ).fetchall()
     places = [Unit(code=code, path=path) for code, path in units]
     day = dt.date(2026, 9, 30)
     asks = [Ask(key) for key in metrics().by_key]
     start = time.process_time()
     figures(places[:1], asks[:1], on=day)
     opened = 1000 * (time.process_time() - start)
-    taken = sorted(_ms(lambda a=ask, p=place: figures([p], [a], on=day, since=day)) for ask in asks for place in places for _ in range(3))  # type: ignore[misc]
+    taken = sorted(
+        _ms(lambda a=ask, p=place: figures([p], [a], on=day, since=day))
+        for ask in asks
+        for place in places
+        for _ in range(3)
+    )  # type: ignore[misc]
     trends = sorted(_ms(lambda a=ask: series(places[0], a, first=dt.date(2025, 4, 1), last=day)) for ask in asks)  # type: ignore[misc]
     together = sorted(_ms(lambda: figures(places[:1], asks, on=day, since=day)) for _ in range(5))
     return {
@@ -237,7 +255,61 @@ def _megabytes(folder: Path) -> int:
 
 
 def _spark(folder: Path) -> dict[str, Any]:
-    raise SystemExit("bench: no Spark yet")
+    """The whole build on a standalone cluster of one and of two workers: rows that differ from DuckDB's, and what it costs beside it."""
+    from hocvuso.measure.engine.spark import build_whole_on_spark, cluster, hand_over
+
+    recipe = _recipe(folder)
+    handed = hand_over(recipe, folder / "handed")
+    found: dict[str, Any] = {}
+    for workers in (1, 2):
+        made = _snapshot(folder, "spark")
+        before, began = _cpu_of_children(), time.perf_counter()
+        with cluster(workers, folder) as master:
+            build_whole_on_spark(made, recipe, handed=handed, master=master)
+            wall = time.perf_counter() - began
+        found[f"workers_{workers}"] = {
+            "wall_s": round(wall, 1), "cpu_s": round(_cpu_of_children() - before, 1), "rows_different": _different(folder / "built", made),
+        }  # fmt: skip
+        shutil.rmtree(made)
+    shutil.rmtree(folder / "handed")
+    return found
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _different(one: Path, other: Path) -> int:
+    """Rows of state and cells that stand in one of two snapshots only. Spark writes folders, and a subject as text."""
+    different = 0
+    with connect_for_comparing(one) as connection:
+        for family in FAMILIES:
+            told = [
+                f"SELECT * REPLACE ({sign}n AS n{SUBJECT if family == 'state' else ''}) FROM read_parquet({_files(made, family)})"
+                for sign, made in (("", one), ("-", other))
+            ]
+            different += connection.execute(
+                f"""SELECT count(*) FROM (
+                    SELECT * EXCLUDE n, sum(n) AS n FROM ({" UNION ALL ".join(told)}) AS told GROUP BY ALL HAVING sum(n) <> 0
+                ) AS apart"""
+            ).fetchall()[0][0]
+    return different
+
+
+SUBJECT = ", CAST(subject AS VARCHAR) AS subject"
+
+
+def connect_for_comparing(folder: Path) -> Any:
+    from hocvuso.measure import engine
+
+    return engine.connect(folder / "scratch")
+
+
+def _files(made: Path, family: str) -> list[str]:
+    """Each generation's files; of a folder those in it."""
+    found = sorted(made.glob(f"{family}-*.parquet"))
+    return [str(file) for path in found for file in (sorted(path.glob("*.parquet")) if path.is_dir() else [path])]
 
 
 if __name__ == "__main__":

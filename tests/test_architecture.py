@@ -31,8 +31,7 @@ from hocvuso.people.models import RoleKind
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
 from hocvuso.web.shared import views
 from hocvuso.web.shared.rights import LEARNER, MEMBER, PUBLIC, declared_right
-from tests.make.fieldwork import visiting
-from tests.make.people import TODAY, account, person, signed_in
+from tests.make.people import TODAY, account, person, signed_in, visiting
 from tests.make.places import Country
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -219,7 +218,7 @@ def test_append_only_tables_are_these() -> None:
     """A table that joins them is written down here; one that leaves them is a decision."""
     assert {model.__name__ for model in append_only_models()} == {
         "Entry", "Seal", "SealedEntry", "Population", "Alias", "Evidence", "StatedCount", "TaskProgress",
-        "ItemVersion", "Response", "Revocation", "RawEvent", "Outcome", "FlagReview",
+        "ItemVersion", "Response", "Revocation", "RawEvent", "Outcome", "Allotment", "FlagReview",
     }  # fmt: skip
 
 

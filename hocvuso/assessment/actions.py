@@ -23,13 +23,18 @@ LAST_SEQ = 100_000  # far beyond what a hand can send in one sitting
 
 
 @transaction.atomic
-def begin_attempt(person: Person, blueprint: Blueprint, *, by: str, now: dt.datetime, seed: str = "") -> Attempt:
-    """Draw a form and begin; a sitting that is still open is gone on with instead. `seed` draws a known form (tests); empty = chance."""
+def begin_attempt(
+    person: Person, blueprint: Blueprint, *, by: str, now: dt.datetime, seed: str = "", is_spent: bool = False
+) -> Attempt:
+    """Draw a form and begin; a sitting that is still open is gone on with instead. `seed` draws a known form (tests); empty = chance.
+
+    Who has passed need not sit again, unless `is_spent`: what the pass brought was taken back.
+    """
     Person.objects.select_for_update().get(pk=person.pk)  # two taps on “Bắt đầu” begin one test
     attempts = attempts_of(person, blueprint)
     if attempts and attempts[0].submitted_at is None:
         return attempts[0]
-    if any(attempt.is_passed for attempt in attempts):
+    if any(attempt.is_passed for attempt in attempts) and not is_spent:
         raise Refused(_("Bạn đã đạt bài kiểm tra này, không cần làm lại."))
     again = may_sit_again(attempts, blueprint)
     if again is not None and now < again:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from pathlib import Path
 
 import click
 
@@ -25,15 +26,51 @@ def demo(persons: int) -> None:
 
 
 @click.command()
-@click.option(
-    "--persons", default=20_000, show_default=True, type=click.IntRange(200, 200_000), help="Số người mô phỏng."
-)
+@click.option("--persons", default=20_000, show_default=True, type=click.IntRange(min=200), help="Số người mô phỏng.")
 @click.option("--seed", default=1, show_default=True, help="Hạt giống: cùng số thì cùng dữ liệu.")
 @click.option("--province", "province_code", default="66", show_default=True, help="Mã tỉnh.")
 @click.option("--until", type=DAY, help="Ngày cuối của hoạt động; bỏ trống là hôm nay.")
-def simulate(persons: int, seed: int, province_code: str, until: dt.date | None) -> None:
-    """Mô phỏng dân số và hoạt động của một tỉnh, ghi qua các bước thật của hệ thống. Mọi số liệu mang nhãn mô phỏng."""
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Ghi thẳng ra thư mục này (tệp Parquet), không vào cơ sở dữ liệu.",
+)
+@click.option(
+    "--events", type=click.IntRange(min=1000), help="Số minh chứng, chỉ dùng với --out; bỏ trống là 40 cho mỗi người."
+)
+def simulate(
+    persons: int, seed: int, province_code: str, until: dt.date | None, out: Path | None, events: int | None
+) -> None:
+    """Mô phỏng dân số và hoạt động của một tỉnh. Mọi số liệu mang nhãn mô phỏng.
+
+    Không có --out: ghi qua các bước thật của hệ thống, đến 200.000 người. Có --out: tỉnh cỡ thật, để đo máy tính số liệu.
+    """
     start_django(check=False)
+    from hocvuso.lib.errors import BadInput
+
+    if out is not None:
+        if until is not None:
+            raise BadInput("--until không dùng cùng --out: tỉnh ghi ra tệp luôn có cùng lịch.")
+        _simulate_to_parquet(out, persons=persons, seed=seed, province=province_code, events=events or 40 * persons)
+        return
+    if events is not None:
+        raise BadInput("--events chỉ dùng cùng --out.")
+    if persons > 200_000:
+        raise BadInput("Trên 200.000 người thì chỉ ghi ra tệp: thêm --out THƯ_MỤC.")
+    _simulate_to_database(persons=persons, seed=seed, province_code=province_code, until=until)
+
+
+def _simulate_to_parquet(out: Path, *, persons: int, seed: int, province: str, events: int) -> None:
+    from hocvuso.simulate.province import simulate_to_parquet
+
+    made = simulate_to_parquet(out, province=province, persons=persons, events=events, seed=seed)
+    click.echo(
+        f"Đã mô phỏng vào {out} (mọi số liệu không có thật): {made.persons:,} người, {made.events:,} minh chứng, "
+        f"{made.communes} xã, phường, {made.villages:,} thôn, {made.files} tệp."
+    )
+
+
+def _simulate_to_database(*, persons: int, seed: int, province_code: str, until: dt.date | None) -> None:
     from django.conf import settings
 
     from hocvuso.config.prepare import migrate_database

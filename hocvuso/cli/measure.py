@@ -14,13 +14,14 @@ def measure() -> None:
 
 
 @measure.command()
-def refresh() -> None:
-    """Tính lại số liệu từ sổ minh chứng; không có gì mới thì không làm gì."""
+@click.option("--whole", is_flag=True, help="Tính lại toàn bộ từ đầu, không chỉ phần thay đổi.")
+def refresh(whole: bool) -> None:
+    """Cập nhật số liệu theo sổ minh chứng; không có gì mới thì không làm gì."""
     start_django()
     from hocvuso.measure.actions import refresh_measure
     from hocvuso.measure.queries import current_snapshot
 
-    changed = refresh_measure()
+    changed = refresh_measure(whole=whole)
     click.echo(
         f"{'Đã tính lại' if changed else 'Không có gì mới'}: đến dòng {current_snapshot().mark} của sổ minh chứng."
     )

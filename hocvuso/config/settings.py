@@ -238,6 +238,7 @@ OPEN_RESULTS = (
     if DEMO
     else None
 )
+UPLOADS_DIR = HOME / "uploads"
 SIMULATED_ASKED_EVERY = 30  # seconds between two looks whether the database holds simulated people
 
 LOGGING = {

@@ -35,6 +35,7 @@ def hold_class(held: HeldClass, *, held_by: Person, by: str, on: dt.date, today:
     `on` is the day it was held. Raises `Refused` or `BadInput` with the reason: no member then, a day to come, somebody who does not
     live there any more, the same class told otherwise.
     """
+    Team.objects.select_for_update().filter(pk=held.team).first()  # the same class twice at once: one after the other
     known = ClassSession.objects.filter(pk=held.id).first()
     if known is not None:
         if known.digest != held.digest:

@@ -25,28 +25,38 @@ AT_ONCE = 500
 def apply_events() -> int:
     """Take what phones have sent and waits; how many were taken. One that cannot be applied is set aside and stops none of the others."""
     waiting = list(waiting_events(KINDS)[:AT_ONCE])
-    with translation.override(settings.LANGUAGE_CODE):  # reasons are kept, and read by officials
-        for event in waiting:
-            apply_event(event, by=BY)
+    for event in waiting:
+        apply_event(event, by=BY)
     return len(waiting)
 
 
+@transaction.atomic
 def apply_event(event: RawEvent, *, by: str) -> Result:
-    """One event: applied, known from before, or set aside with its reason. `by` is the machine, or a person who tries it again."""
+    """One event: applied, known from before, or set aside with its reason. `by` is the machine, or a person who tries it again.
+
+    Two that take the same event at once, the timetable and a request, go one after the other, and the second finds it done.
+    """
+    RawEvent.objects.select_for_update().get(pk=event.pk)
+    newest = event.outcomes.order_by("-pk").first()
+    if newest is not None and (newest.result != Result.SET_ASIDE or by == BY):
+        return Result(newest.result)
+    with translation.override(settings.LANGUAGE_CODE):  # reasons are kept, and read by officials
+        result, reason = _try(event)
+    settle_event(event, result, by=by, reason=reason)
+    return result
+
+
+def _try(event: RawEvent) -> tuple[Result, str]:
     try:
         with transaction.atomic():
-            result = Result.APPLIED if _apply(event) else Result.KNOWN
-            settle_event(event, result, by=by)
-            return result
+            return (Result.APPLIED if _apply(event) else Result.KNOWN), ""
     except HocVuSoError as error:
-        reason = str(error)
+        return Result.SET_ASIDE, str(error)
     except OperationalError:
         raise  # the database is busy or away: the event waits for the next turn
     except Exception:
         log.exception("event %s could not be applied", event.pk)
-        reason = _("Lỗi của hệ thống; người vận hành xem nhật ký máy chủ.")
-    settle_event(event, Result.SET_ASIDE, by=by, reason=reason)
-    return Result.SET_ASIDE
+        return Result.SET_ASIDE, _("Lỗi của hệ thống; người vận hành xem nhật ký máy chủ.")
 
 
 def _apply(event: RawEvent) -> bool:

@@ -13,6 +13,7 @@ from hocvuso.fieldwork.models import Attendance, ClassSession, Membership, Plann
 from hocvuso.fieldwork.rules import CLASS_HELD, HeldClass, read_class
 from hocvuso.lib.clock import HANOI
 from hocvuso.lib.errors import BadInput
+from hocvuso.lib.text import fold
 from hocvuso.people.models import Account, Person
 from hocvuso.people.queries import visible_units
 from hocvuso.people.rules import Right
@@ -129,13 +130,17 @@ def looked_at(event: RawEvent) -> SetAside:
 # --- what anybody may know -------------------------------------------------------------------------------------------------------
 
 
-def classes_ahead(within: Unit, *, on: dt.date, days: int = 30) -> QuerySet[PlannedClass]:
-    """Classes told beforehand in a place and below it, from a day on, soonest first."""
+def classes_ahead(
+    within: Unit | None = None, *, on: dt.date, commune: str = "", days: int = 30
+) -> QuerySet[PlannedClass]:
+    """Classes told beforehand in a place and below it, from a day on, soonest first. `commune` is part of its name, with or without
+    diacritics."""
     first = dt.datetime.combine(on, dt.time.min, tzinfo=HANOI)
     found = PlannedClass.objects.filter(
-        unit__path__startswith=within.path,
-        cancelled_at=None,
-        starts_at__gte=first,
-        starts_at__lt=first + dt.timedelta(days),
+        cancelled_at=None, starts_at__gte=first, starts_at__lt=first + dt.timedelta(days)
     )
+    if within is not None:
+        found = found.filter(unit__path__startswith=within.path)
+    if commune:
+        found = found.filter(unit__parent__folded__contains=fold(commune))
     return found.select_related("team", "unit__parent").order_by("starts_at", "pk")

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -109,7 +109,12 @@ def refresh_measure(*, whole: bool = False) -> bool:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        made = {"snapshot": name, "stamp": asdict(now), "built_at": clock.real_now().isoformat(), "files": _files_of(folder)}
+        made = {
+            "snapshot": name,
+            "stamp": asdict(now),
+            "built_at": clock.real_now().isoformat(),
+            "files": _files_of(folder),
+        }
         beside = root / "current.json.tmp"
         beside.write_text(json.dumps(made), encoding="utf-8")
         beside.replace(root / "current.json")
@@ -124,7 +129,12 @@ def _can_change(before: Path, stamped: dict[str, Any], now: Stamp, folder: Path,
     """A change stands on what was: the same rules, the same rows so far, each unit and organisation where it was."""
     same_rules = all(stamped.get(name) == getattr(now, name) for name in ("ledger", "catalogue", "format"))
     mark = int(stamped.get("mark", 0))
-    if not same_rules or mark == 0 or now.mark < SMALL or not parts.has_boundary(recipe.parts, mark, last=str(stamped.get("last"))):
+    if (
+        not same_rules
+        or mark == 0
+        or now.mark < SMALL
+        or not parts.has_boundary(recipe.parts, mark, last=str(stamped.get("last")))
+    ):
         return False
     kept = [("book", "*")] if (before / "book.parquet").exists() else []
     kept += [("units", "id, path, commune_path, area"), ("orgs", "id, path, commune_path")]
@@ -179,7 +189,7 @@ def _files_of(folder: Path) -> dict[str, int]:
 
 
 def _is_whole_snapshot(folder: Path, current: dict[str, Any]) -> bool:
-    told = current.get("files")
+    told: dict[str, int] = current.get("files") or {}
     return bool(told) and all(
         parts.is_whole(folder / name) and (folder / name).stat().st_size == size for name, size in told.items()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hocvuso.evidence.actions import Recorded, Statement, state_counts
@@ -16,7 +16,7 @@ from hocvuso.lib.errors import BadInput
 from hocvuso.lib.sheets import rows_of_spreadsheet
 from hocvuso.lib.text import fold
 from hocvuso.measure.queries import headcounts, metrics
-from hocvuso.measure.rules import Metric
+from hocvuso.measure.rules import Base, Metric
 from hocvuso.places.models import Unit
 from hocvuso.places.rules import Group
 
@@ -182,10 +182,11 @@ def _place_and_day(line: Line, units: Mapping[str, Unit], today: dt.date) -> tup
 
 def _people_at(metric: Metric, places: Sequence[Unit], today: dt.date) -> dict[str, int]:
     """How many there can be at most, where a headcount is known: the metric's own base, for plain counts of people all residents."""
-    groups: Collection[str] = metric.base.groups if metric.base else ()
+    groups = metric.base.groups if metric.base else ()
     if not groups and metric.subject == "person":
         groups = (Group.RESIDENTS,)
-    return headcounts(places, groups, on=today) if groups else {}
+    known = headcounts(places, Base(groups=tuple(groups)), on=today) if groups else {}
+    return {code: counted.count for code, counted in known.items()}
 
 
 def _said_before(upload: Upload, places: Sequence[int]) -> dict[tuple[int, dt.date], list[int]]:

@@ -47,14 +47,44 @@ def _rows(done: int, mark: int, fields: Mapping[str, tuple[str, ...]]) -> Iterat
     numbers = dict(Evidence.objects.filter(id__in=taken_back).values_list("id", "seq"))
     columns = ("seq", "kind", "subject_type", "subject", "unit_id", "org_id", "group", "sex", "birth_year", "on", "level", "skill",
                "detail", "source", "voids")  # fmt: skip
-    for seq, kind, subject_type, subject, unit, org, group, sex, born, on, level, skill, detail, source, voids in rows.values_list(
-        *columns
-    ).iterator(chunk_size=5000):
+    for (
+        seq,
+        kind,
+        subject_type,
+        subject,
+        unit,
+        org,
+        group,
+        sex,
+        born,
+        on,
+        level,
+        skill,
+        detail,
+        source,
+        voids,
+    ) in rows.values_list(*columns).iterator(chunk_size=5000):
         told = None
         if kind in fields:
             told = json.dumps({name: detail[name] for name in fields[kind] if name in detail})
         age = None if born is None else on.year - born
-        yield [seq, kind, subject_type, subject, unit, org, group, sex, age, on, level, skill, told, source, numbers.get(voids)]
+        yield [
+            seq,
+            kind,
+            subject_type,
+            subject,
+            unit,
+            org,
+            group,
+            sex,
+            age,
+            on,
+            level,
+            skill,
+            told,
+            source,
+            numbers.get(voids),
+        ]
 
 
 def _sound_parts(folder: Path, series: str) -> list[Path]:
@@ -91,7 +121,8 @@ def parts_after(parts: Sequence[Path], mark: int) -> list[Path]:
 
 
 def merge_small_parts(folder: Path, parts: Sequence[Path]) -> None:
-    """While the last part is half as large as the one before, or larger, the two become one: few parts, and each row is written a few times."""
+    """While the last part is half as large as the one before, or larger, the two become one: so parts stay few, and a row is written a few
+    times at most."""
     left = list(parts)
     while len(left) > 1:
         (first, middle), (_, last) = _rows_of(left[-2]), _rows_of(left[-1])

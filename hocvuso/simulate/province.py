@@ -1,8 +1,8 @@
 """A province at full size, straight to Parquet as the engine reads it, made in SQL: no database, little memory, the same for the same seed.
 
-Skewed as life is: villages of 80 to 1,100 people, a third of the adults without an identity account, four of ten teams at work, a few people
-with most of the events, a campaign that starts slowly, evening classes, weekends, Tết, late rows, rows taken back, people who move, people
-known twice.
+Skewed as life is: villages of 80 to 1,100 people, a third of the adults without an identity account, four of ten teams at work, a few
+people with most of the events, a campaign that starts slowly, evening classes, weekends, Tết, late rows, rows taken back, people who move,
+people known twice.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from django.conf import settings
 
 from hocvuso.lib.errors import BadInput
 from hocvuso.measure import engine
-from hocvuso.measure.queries import metrics
 from hocvuso.places.rules import SIMULATED
 
 if TYPE_CHECKING:
@@ -27,7 +26,10 @@ if TYPE_CHECKING:
 START, DAYS = dt.date(2025, 4, 1), 640
 TET = (dt.date(2026, 2, 14) - START).days
 A_FILE = 10_000_000  # events of one part
-UNITS, VILLAGES = 10, 10_000  # numbers of units: the nation and the province below 10, communes from 10, villages from 10,000
+UNITS, VILLAGES = (
+    10,
+    10_000,
+)  # numbers of units: the nation and the province below 10, communes from 10, villages from 10,000
 SOURCES = ("mo-phong", "mo-phong-ngoai", "mo-phong-bao-cao", "mo-phong-vneid")
 GROUPS = ("", "officials", "staff", "pupils", "students", "workers")
 SEXES = ("f", "m", "")
@@ -39,8 +41,9 @@ ACTS = (
     ("certificate_issued", "proficient", ""), ("real_use", "", ""), ("platform_observed", "", ""),
 )  # fmt: skip
 OTHERS = (
-    ("team_founded", "unit"), ("team_week_held", "unit"), ("committee_founded", "unit"), ("week_launched", "unit"), ("counter_assigned", "unit"),
-    ("class_held", "unit"), ("family_taught", "household"), ("domain_registered", "household"), ("domain_registered", "person"),
+    ("team_founded", "unit"), ("team_week_held", "unit"), ("committee_founded", "unit"), ("week_launched", "unit"),
+    ("counter_assigned", "unit"), ("class_held", "unit"), ("family_taught", "household"), ("domain_registered", "household"),
+    ("domain_registered", "person"),
     ("mentored", "person"), ("topic_taught", "org"),
 )  # fmt: skip
 
@@ -72,15 +75,17 @@ def simulate_to_parquet(out: Path, *, province: str, persons: int, events: int, 
         connection.execute(f"CREATE TABLE persons AS {_sql('persons', **given)}")
         _write_book(connection, out)
         _write_small_tables(connection, out, province, communes, persons)
-        given["villages"] = _one(connection, "SELECT count(*) FROM villages")
+        villages = _one(connection, "SELECT count(*) FROM villages")
         count = -(-events // A_FILE)
         for number in range(count):
             first, last = persons * number // count, persons * (number + 1) // count
-            select = _sql("events", first=first, last=last, **given)
-            engine.copy(connection, select, to=out / "parts" / f"part-{number:03d}.parquet")
+            select = _sql("events", first=first, last=last, villages=villages, **given)
+            engine.copy(
+                connection, select, to=out / "parts" / f"part-{number:03d}.parquet", options=engine.PART_OPTIONS
+            )
         engine.copy(connection, _sql("others", **given), to=out / "parts" / f"part-{count:03d}.parquet")
         written = _one(connection, f"SELECT count(*) FROM read_parquet('{engine.quoted(out)}/parts/part-*.parquet')")
-    return Made(persons, written, given["villages"], len(communes), count + 1)
+    return Made(persons, written, villages, len(communes), count + 1)
 
 
 def simulate_batch(out: Path, *, events: int, voids: int, seed: int) -> Path:
@@ -91,8 +96,8 @@ def simulate_batch(out: Path, *, events: int, voids: int, seed: int) -> Path:
     with engine.connect(out / "scratch") as connection:
         total, mark = connection.execute(f"SELECT count(*), max(seq) FROM {rows}").fetchall()[0]
         select = _sql(
-            "batch", rows=rows, seed=seed, mark=mark, voids=voids, one_in=max(1, total // events), void_one_in=max(1, total // (20 * voids)),
-            steps=len(ACTS) * 4 * len(GROUPS) * len(SEXES), last=START + dt.timedelta(days=548),
+            "batch", rows=rows, seed=seed, mark=mark, voids=voids, one_in=max(1, total // events),
+            void_one_in=max(1, total // (20 * voids)), steps=len(ACTS) * 4 * len(GROUPS) * len(SEXES), last=START + dt.timedelta(days=548),
         )  # fmt: skip
         engine.copy(connection, select, to=to)
     return to
@@ -138,7 +143,9 @@ def _write_book(connection: DuckDBPyConnection, out: Path) -> None:
         for group in (GROUPS if subject == "person" else ("",))
         for sex in (SEXES if subject == "person" else ("",))
     ]
-    engine.write_parquet([(number, *row) for number, row in enumerate(rows)], engine.BOOK_COLUMNS, to=out / "book.parquet")
+    engine.write_parquet(
+        [(number, *row) for number, row in enumerate(rows)], engine.BOOK_COLUMNS, to=out / "book.parquet"
+    )
     connection.execute(f"CREATE TABLE book AS SELECT * FROM read_parquet('{engine.quoted(out)}/book.parquet')")
 
 

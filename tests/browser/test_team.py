@@ -28,7 +28,7 @@ def phone(browser: Browser, site: Site) -> Iterator[Phone]:
         context = browser.new_context(
             base_url=site.url, java_script_enabled=javascript, viewport={"width": 360, "height": 740}
         )
-        context.add_cookies([visiting_cookie(site, _minh(site))])
+        context.add_cookies([visiting_cookie(site, minh_of(site))])
         context.set_default_timeout(15_000)
         opened.append(context)
         return context
@@ -38,7 +38,7 @@ def phone(browser: Browser, site: Site) -> Iterator[Phone]:
         context.close()
 
 
-def _minh(site: Site) -> str:
+def minh_of(site: Site) -> str:
     rows = site.ask(
         "SELECT m.person_id FROM fieldwork_membership m JOIN fieldwork_team t ON t.id = m.team_id JOIN places_unit u ON u.id = t.unit_id"
         " WHERE m.role = 'leader' AND u.path LIKE ? ORDER BY u.code",
@@ -187,7 +187,7 @@ def test_leaving_with_something_unsent_warns_takes_the_lists_and_keeps_the_event
     expect(page.locator("#waiting")).to_contain_text("Đang chờ gửi (1)")
     expect(page.locator("#residents input")).to_have_count(0)
     page.unroute("**/api/dong-bo/")
-    context.add_cookies([visiting_cookie(site, _minh(site))])  # signed in again
+    context.add_cookies([visiting_cookie(site, minh_of(site))])  # signed in again
     page.goto(HOME)
     expect(page.locator("#waiting")).to_be_hidden()
     assert _arrived(site, "Chưa gửi được")[0] == 1

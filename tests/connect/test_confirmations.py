@@ -87,7 +87,7 @@ def test_the_person_is_told_once_it_is_decided(standin: Running, lan: Person, mo
     standin.app.receiver.mood = mood
     deliver_confirmations()
     deliver_confirmations()
-    told = Message.objects.get(person=lan)
+    told = Message.objects.get(person=lan, kind="confirmation")
     assert told.subject == subject
     assert delivery.certificate_id in told.body
     assert "{" not in told.body
@@ -97,7 +97,7 @@ def test_nobody_is_told_of_a_try_that_failed(standin: Running, lan: Person) -> N
     asked(lan)
     standin.app.receiver.mood = Mood.BREAKS
     deliver_confirmations()
-    assert not Message.objects.exists()
+    assert not Message.objects.filter(kind="confirmation").exists()
 
 
 def test_in_the_demo_the_evidence_says_that_it_is_simulated(standin: Running, lan: Person, settings: Any) -> None:
@@ -258,3 +258,11 @@ def test_the_timetable_loads_no_http_client_while_there_is_nothing_to_send() -> 
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-600:]
+
+
+def test_two_that_send_at_once_tell_the_person_once(standin: Running, lan: Person) -> None:
+    delivery = asked(lan)
+    outcome = jobs._send(delivery)
+    for _ in range(2):
+        jobs._note(delivery, outcome)
+    assert Message.objects.filter(person=lan, kind="confirmation").count() == 1

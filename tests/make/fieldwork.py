@@ -8,8 +8,6 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.test import Client
-
 from hocvuso.fieldwork.actions import add_member, found_team
 from hocvuso.fieldwork.models import MemberRole, Team
 from hocvuso.lib.ids import new_id
@@ -44,15 +42,6 @@ def team(unit: Unit, *members: Person, founded: dt.date = FOUNDED) -> Team:
 def village(land: Country) -> Village:
     minh, lan, nam = (person(name, land.villages[0]) for name in ("Y Minh Êban", "Lan Niê", "Nguyễn Văn Năm"))
     return Village(team(land.villages[0], minh), minh, lan, nam)
-
-
-def visiting(who: Person) -> Client:
-    """A citizen's visit, without walking through the sign-in."""
-    client = Client(enforce_csrf_checks=False)
-    session = client.session
-    session["person"] = str(who.pk)
-    session.save()
-    return client
 
 
 def ms(at: dt.datetime) -> int:

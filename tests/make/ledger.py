@@ -127,7 +127,10 @@ def small_tables() -> Path:
     """What every snapshot here has in common, written once."""
     folder = Path(tempfile.mkdtemp(prefix="hocvuso-test-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    units = [[key, code, level, path, commune, AREAS.get(code, ""), FIRST, None] for key, (code, level, path, commune) in UNITS.items()]
+    units = [
+        [key, code, level, path, commune, AREAS.get(code, ""), FIRST, None]
+        for key, (code, level, path, commune) in UNITS.items()
+    ]
     engine.write_parquet(units, engine.UNIT_COLUMNS, to=folder / "units.parquet")
     orgs = [[key, code, kind, path, path.rsplit("o:", 1)[0], FIRST, None] for key, (code, kind, path) in ORGS.items()]
     engine.write_parquet(orgs, engine.ORG_COLUMNS, to=folder / "orgs.parquet")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hocvuso.lib.errors import BadInput
-from hocvuso.measure.queries import breakdowns, figure, headcounts, metrics, way, weekly_by_commune
+from hocvuso.measure.queries import breakdowns, figure, metrics, way, weekly_by_commune
 from hocvuso.measure.queries.boards import week_points
 from hocvuso.measure.queries.openresults import closed_months, open_table, parse_open_results, weeks_of_month
 from hocvuso.measure.queries.standings import standing
@@ -94,13 +94,6 @@ def test_the_way_goes_from_the_start_to_the_target_date_with_its_pace_and_range(
     assert found.pace == pytest.approx(20 * 7 / 75)
     assert found.forecast is not None
     assert 12 <= found.forecast.low <= found.forecast.expected <= found.forecast.high <= 40
-
-
-@pytest.mark.django_db
-def test_headcounts_are_added_over_groups_and_left_out_where_nobody_counted(tested: Country) -> None:
-    figure_at(tested.province, "adult_skill")
-    found = headcounts([tested.ea_kar, tested.ea_knop, tested.villages[1]], [Group.ADULTS, Group.OFFICIALS], on=TODAY)
-    assert found == {"24373": 30, "24400": 10}
 
 
 # --- open results ----------------------------------------------------------------------------------------------------------------------

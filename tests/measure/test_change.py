@@ -73,7 +73,9 @@ def batches(draw: st.DrawFn) -> list[tuple[list[Row], list[tuple[uuid.UUID, uuid
         taken_back |= voided
         voids = [Row(voids=number) for number in sorted(voided)]
         rows += voids
-        merged = merged + draw(st.lists(st.sampled_from([pair for pair in MERGERS if pair not in merged] or [MERGERS[0]]), max_size=1))
+        merged = merged + draw(
+            st.lists(st.sampled_from([pair for pair in MERGERS if pair not in merged] or [MERGERS[0]]), max_size=1)
+        )
         found.append((batch + voids, list(dict.fromkeys(merged))))
     return found
 
@@ -138,6 +140,8 @@ def tells(folder: Path) -> dict[str, list[Any]]:
     with engine.connect() as connection:
         for family in ("state", "cells", "weeks"):
             files = engine.read_files(engine.all_files(folder, family))
-            summed = f"SELECT * EXCLUDE n, sum(n)::INTEGER AS n FROM {files} GROUP BY ALL HAVING sum(n) <> 0 ORDER BY ALL"
+            summed = (
+                f"SELECT * EXCLUDE n, sum(n)::INTEGER AS n FROM {files} GROUP BY ALL HAVING sum(n) <> 0 ORDER BY ALL"
+            )
             found[family] = connection.execute(summed).fetchall()
     return found

@@ -26,6 +26,7 @@ PAGES = [
     reverse("board_map", args=["VN"]),
     reverse("breakdown", args=["24373", "adult_skill"]),
     reverse("import_counts"),
+    reverse("share_out", args=[PLAN, "ii-4-nguoi-lon-duoc-tiep-can"]),
     reverse("place", args=["24373"]),
     reverse("task_list"),
     reverse("task", args=[PLAN, "iii-2-1-ban-chi-dao-va-to"]),

@@ -18,8 +18,8 @@ from hocvuso.lib import clock
 from hocvuso.lib.ids import new_id
 from hocvuso.people.models import RoleKind
 from hocvuso.sync.models import RawEvent
-from tests.make.fieldwork import Phone, Village, team, told, village, visiting
-from tests.make.people import account, person, signed_in
+from tests.make.fieldwork import Phone, Village, team, told, village
+from tests.make.people import account, person, signed_in, visiting
 from tests.make.places import Country
 from tests.web.test_language import in_english, left_over
 
@@ -59,6 +59,15 @@ def test_a_class_is_recorded_by_a_plain_form(home: Village) -> None:
     assert (session.on, session.held_by, session.attendances.count()) == (dt.date(2025, 10, 16), home.minh, 3)
     row = Evidence.objects.get(kind="skill_guided")
     assert (row.subject, row.by) == (home.lan.pk, f"person:{home.minh.pk}")
+
+
+def test_a_day_typed_by_hand_is_read_as_vietnam_writes_it(home: Village) -> None:
+    """Where a browser has no calendar: 8 September, never 9 August."""
+    visiting(home.minh).post(RECORD, _form(home, home.lan, on="08/09/2025"))
+    assert ClassSession.objects.get().on == dt.date(2025, 9, 8)
+    typed = {"team": str(home.team.pk), "skill": "an-toan", "on": "05/11/2025", "at": "19:00", "place": "Nhà văn hóa"}
+    visiting(home.minh).post(PLAN, typed)
+    assert PlannedClass.objects.get().starts_at.astimezone(clock.HANOI).date() == dt.date(2025, 11, 5)
 
 
 def test_the_button_pressed_twice_saves_once(home: Village) -> None:
@@ -125,6 +134,18 @@ def test_a_class_to_come_is_told_and_taken_back(home: Village, land: Country) ->
     address = reverse("cancel_class", args=[planned.pk])
     assert visiting(stranger).post(address).status_code == 404
     assert "Đã bỏ buổi học khỏi lịch." in client.post(address, follow=True).content.decode()
+
+
+def test_anybody_finds_a_class_told_beforehand_by_the_communes_name(home: Village) -> None:
+    form = {"team": str(home.team.pk), "skill": "an-toan", "on": "2025-10-20", "at": "19:00", "place": "Đình Trung"}
+    visiting(home.minh).post(PLAN, form)
+    listed = reverse("class_list")
+    assert listed in Client().get(reverse("front_page")).content.decode()
+    for asked, there in (("", True), ("ea kar", True), ("Ea Knốp", False), ("%", False), ("\0", True)):
+        page = Client().get(listed, {"xa": asked}).content.decode()
+        assert ("Đình Trung" in page) == there, asked
+        assert home.minh.name not in page
+    assert left_over(in_english(Client()).get(listed).content) == []
 
 
 @pytest.mark.parametrize("change", [{"at": ""}, {"place": ""}, {"on": "2025-10-01"}, {"skill": "x"}])

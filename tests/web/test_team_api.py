@@ -17,8 +17,8 @@ from hocvuso.people.models import Person
 from hocvuso.sync.models import Device, RawEvent
 from hocvuso.sync.queries import sealer
 from hocvuso.web.api import team as api
-from tests.make.fieldwork import Phone, Village, team, told, village, visiting
-from tests.make.people import person
+from tests.make.fieldwork import Phone, Village, team, told, village
+from tests.make.people import person, visiting
 from tests.make.places import Country
 from tests.sync.test_sealing import seal
 

@@ -84,7 +84,10 @@ def test_on_a_shared_phone_the_visit_is_short(
 
 @pytest.mark.parametrize(
     ("wanted", "there"),
-    [("/hoc/vao/?x=1", "/hoc/vao/?x=1"), ("https://ke-gian.example/", "/hoc/"), ("//ke-gian.example", "/hoc/"), ("", "/hoc/")],
+    [
+        ("/hoc/vao/?x=1", "/hoc/vao/?x=1"), ("https://ke-gian.example/", "/hoc/"), ("//ke-gian.example", "/hoc/"),
+        ("message", "/hoc/"), ("hoc", "/hoc/"), ("", "/hoc/"),
+    ],
 )  # fmt: skip
 def test_one_goes_on_only_inside_this_site(
     standin: Running, lan: Person, client: Client, wanted: str, there: str
@@ -174,8 +177,9 @@ def test_two_windows_of_a_newcomer_make_one_person(standin: Running, land: Count
 
 def test_a_village_of_another_commune_is_not_there(standin: Running, land: Country, client: Client) -> None:
     come_in(client, standin, "moi")
-    answer = client.post(reverse("vneid_home_place"), {"xa": "24373", "thon": land.villages[2].code})
-    assert answer.status_code == 404
+    for code in (land.villages[2].code, "24373", "\0"):
+        answer = client.post(reverse("vneid_home_place"), {"xa": "24373", "thon": code})
+        assert answer.status_code == 404
     assert not Person.objects.exists()
 
 
@@ -259,3 +263,12 @@ def test_a_newcomer_who_goes_away_leaves_no_name_behind(standin: Running, land: 
     with time_machine.travel(clock.real_now() + dt.timedelta(minutes=31)):
         forget_ended_sessions()
     assert not Session.objects.exists()
+
+
+def test_a_newcomer_ends_the_visit_that_was_open_on_this_phone(standin: Running, lan: Person, client: Client) -> None:
+    come_in(client, standin, "lan", chung="1")
+    come_in(client, standin, "moi", chung="1")
+    assert "person" not in client.session
+    assert client.get(reverse("my_record")).status_code == 302, (
+        "or Lan's visit would go on for the half hour Mới may choose"
+    )

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from hocvuso.credentials.actions import ask_confirmation, note_delivery_attempt
-from hocvuso.credentials.models import Delivery, DeliveryState
+from hocvuso.credentials.actions import ask_confirmation, note_delivery_attempt, revoke_certificate
+from hocvuso.credentials.models import Delivery, DeliveryState, RevocationReason
 from hocvuso.credentials.rules import ATTEMPTS
 from hocvuso.lib import clock
 from hocvuso.people.models import Account, RoleKind
@@ -70,3 +70,17 @@ def test_next_door_sees_neither_name_nor_number(cast: dict[str, Account], stuck:
     assert 'data-label="Số kết quả">1<' not in page
     assert signed_in(cast["tuan"]).get(PAGE, {"noi": "24373"}).status_code == 404
     assert signed_in(cast["tuan"]).post(reverse("resend_delivery", args=[stuck.pk])).status_code == 404
+
+
+def test_a_workplace_is_told_nothing_of_it(cast: dict[str, Account], stuck: Delivery, land: Country) -> None:
+    for name, place in (("dung", land.department), ("mai", land.school)):
+        kind = RoleKind.DEPARTMENT_OFFICER if name == "dung" else RoleKind.ORGANISATION_CONTACT
+        client = signed_in(account(name, kind, place))
+        assert client.get(PAGE).status_code == 404
+        assert "VNeID" not in str(client.get(reverse("people")).content.decode())
+
+
+def test_what_was_revoked_before_it_was_decided_waits_no_longer(cast: dict[str, Account], stuck: Delivery) -> None:
+    assert 'data-label="Số kết quả">1<' in page_of(cast["hoa"])
+    revoke_certificate(stuck.certificate, reason=RevocationReason.MISTAKE, by=":test")
+    assert 'data-label="Số kết quả">1<' not in page_of(cast["hoa"])

@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from hocvuso.credentials.models import Delivery, DeliveryState
 from hocvuso.people.models import Person
-from hocvuso.places.models import Place, Unit
+from hocvuso.places.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,15 @@ class DeliveryCount:
     count: int
 
 
-def delivery_counts(place: Place) -> list[DeliveryCount]:
-    """How many results of the place's people are in which state, every state named. Counts only: they are for those who see no names."""
-    lives_or_works = Q(unit__path__startswith=place.path) if isinstance(place, Unit) else Q(org=place)
-    found = Delivery.objects.filter(certificate__person__in=Person.objects.filter(lives_or_works))
+def delivery_counts(unit: Unit) -> list[DeliveryCount]:
+    """How many results of a unit's people are in which state, every state named. Counts only: they are for those who see no names.
+
+    A certificate revoked on the way is not sent any more, so it does not wait.
+    """
+    is_decided = Q(state__in=[DeliveryState.CONFIRMED, DeliveryState.REFUSED])
+    found = Delivery.objects.filter(
+        is_decided | Q(certificate__revocation=None), certificate__person__unit__path__startswith=unit.path
+    )
     counted = dict(found.values_list("state").annotate(Count("pk")).order_by())
     return [DeliveryCount(state, counted.get(state.value, 0)) for state in DeliveryState]
 

@@ -1,7 +1,7 @@
 """The engine: Parquet parts → firsts → state → cells, in DuckDB over files only. Knows nothing of the live database.
 
-A part holds ledger rows of one range of `seq` and is never rewritten. A whole build makes everything from the parts; a change makes what new
-rows, voids and merged records alter, as signed differences beside what is there. Both give the same rows.
+A part holds ledger rows of one range of `seq` and is never rewritten. A whole build makes everything from the parts; a change makes what
+new rows, voids and merged records alter, as signed differences beside what is there. Both give the same rows.
 """
 
 from hocvuso.measure.engine.build import build_whole
@@ -25,7 +25,7 @@ from hocvuso.measure.engine.files import (
     sql,
     write_parquet,
 )
-from hocvuso.measure.engine.parts import merge_parts, write_part
+from hocvuso.measure.engine.parts import PART_OPTIONS, merge_parts, write_part
 from hocvuso.measure.engine.squash import squash_changes, weight_of_changes
 from hocvuso.measure.engine.steps import Recipe
 from hocvuso.measure.engine.tables import detail_fields
@@ -35,6 +35,7 @@ __all__ = [
     "BOOK_COLUMNS",
     "FAMILIES",
     "ORG_COLUMNS",
+    "PART_OPTIONS",
     "POPULATION_COLUMNS",
     "ROW_COLUMNS",
     "SMALL_TABLES",

@@ -1,8 +1,8 @@
 """A change: what new rows, voids and newly merged records alter, written as one more generation beside the whole.
 
-Only subjects with news are counted again, before and after, and the difference is what is kept: cells move by signed numbers. A subject's firsts
-are told anew by the newest generation that has the subject. A row that was voided takes its subject back to its rows; so does a first day that
-moved, where another measure asks what came so many days after it.
+Only subjects with news are counted again, before and after, and the difference is what is kept: cells move by signed numbers. A subject's
+firsts are told anew by the newest generation that has the subject. A row that was voided takes its subject back to its rows; so does a
+first day that moved, where another measure asks what came so many days after it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from hocvuso.measure.engine.build import save_cells
 from hocvuso.measure.engine.duck import Duck
 from hocvuso.measure.engine.files import FAMILIES, PART_COLUMNS, all_files, generations, read_files, repr_of
-from hocvuso.measure.engine.steps import FIRSTS, MET, STATE, Recipe, Steps, as_kept
+from hocvuso.measure.engine.steps import FIRSTS, MET, STATE, Recipe, Steps, as_kept, valid_of
 from hocvuso.measure.engine.tables import told_fields
 
 KEY = ("subject", "combo", "unit_id", "org_id", "detail", "week")
@@ -33,8 +33,12 @@ class _Change:
         self.generation = 1 + max(_last_generation(folder, family) for family in FAMILIES)
         self.everything = read_files(recipe.parts, PART_COLUMNS)
         self.steps = Steps(run, folder, recipe, parts=new)
+        run.make("rows_in", f"SELECT * FROM {self.steps.parts}")
+        run.make("rows_new", f"SELECT * FROM {valid_of('rows_in')}")
         run.make("aliases_before", run.sql("kept", aliases=f"read_parquet({repr_of(before / 'aliases.parquet')})"))
-        self.has_aliases = bool(run.one("SELECT (SELECT count(*) FROM aliases) + (SELECT count(*) FROM aliases_before)"))
+        self.has_aliases = bool(
+            run.one("SELECT (SELECT count(*) FROM aliases) + (SELECT count(*) FROM aliases_before)")
+        )
 
     def make(self) -> int:
         self._find_touched()
@@ -48,10 +52,13 @@ class _Change:
 
     def _find_touched(self) -> None:
         run, steps = self.run, self.steps
-        run.make("firsts_new", steps.firsts(steps.rows()))
-        run.make("reset", f"SELECT DISTINCT subject FROM {steps.parts} WHERE voids IS NOT NULL")
+        run.make("firsts_new", steps.firsts("rows_new"))
+        run.make("reset", "SELECT DISTINCT subject FROM rows_in WHERE voids IS NOT NULL")
         self._find_regrouped()
-        run.make("touched", "SELECT subject FROM firsts_new UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped")
+        run.make(
+            "touched",
+            "SELECT subject FROM firsts_new UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped",
+        )
         self._whole_groups("touched")
         run.make("kept", f"SELECT {FIRSTS} FROM ({self._effective('f.subject IN (SELECT subject FROM touched)')}) AS k")
 
@@ -91,15 +98,19 @@ class _Change:
         """Firsts as they stand after all generations so far. A subject without any left has one row whose combination is -1."""
         found = generations(self.folder, "firsts")
         told = [
-            f"SELECT f.*, {number} AS generation FROM {read_files(paths)} AS f WHERE {where}" for number, paths in enumerate(found)
+            f"SELECT f.*, {number} AS generation FROM {read_files(paths)} AS f WHERE {where}"
+            for number, paths in enumerate(found)
         ]
         if len(told) == 1:
             return told[0]
         newer = " UNION ALL ".join(
-            f"SELECT DISTINCT subject, {number} AS generation FROM {read_files(paths)}" for number, paths in enumerate(found) if number
+            f"SELECT DISTINCT subject, {number} AS generation FROM {read_files(paths)}"
+            for number, paths in enumerate(found)
+            if number
         )
-        return f"""SELECT t.* FROM ({' UNION ALL '.join(told)}) AS t
-            LEFT JOIN (SELECT subject, max(generation) AS generation FROM ({newer}) AS n GROUP BY subject) AS last ON last.subject = t.subject
+        return f"""SELECT t.* FROM ({" UNION ALL ".join(told)}) AS t
+            LEFT JOIN (SELECT subject, max(generation) AS generation FROM ({newer}) AS n GROUP BY subject) AS last
+                ON last.subject = t.subject
             WHERE t.generation = coalesce(last.generation, 0) AND t.combo >= 0"""
 
     # --- who has -----------------------------------------------------------------------------------------------------------
@@ -112,7 +123,7 @@ class _Change:
             UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped"""
         if self.steps.counts_later:
             self._find_later()
-            news += f""" UNION SELECT subject FROM (
+            news += """ UNION SELECT subject FROM (
                 SELECT c.m, c.subject, c.came, c.simulated FROM late_new AS c
                 ANTI JOIN late_kept AS k ON k.m = c.m AND k.subject = c.subject AND k.came <= c.came AND (k.simulated OR NOT c.simulated)
             ) AS earlier"""
@@ -131,7 +142,7 @@ class _Change:
         met = run.sql("first_day", placed=f"({placed})", asks="asks_since", way="first")
         run.make("since_now", run.sql("since", met=f"({met})"))
         run.make("due_now", run.sql("due", since="since_now"))
-        run.make("late_new", steps.later(rows=as_kept(steps.rows(), aliases="aliases"), due="due_now"))
+        run.make("late_new", steps.later(rows=as_kept("rows_new", aliases="aliases"), due="due_now"))
         self._make_late_kept("late_kept", "SELECT subject FROM late_new")
 
     def _make_late_kept(self, name: str, subjects: str) -> None:
@@ -178,8 +189,7 @@ class _Change:
         again = ""
         if run.one("SELECT count(*) FROM reset"):
             run.make("raw", f"SELECT r.* FROM {self.everything} AS r SEMI JOIN reset USING (subject)")
-            valid = "(SELECT * FROM raw WHERE voids IS NULL AND seq NOT IN (SELECT voids FROM raw WHERE voids IS NOT NULL))"
-            again = f" UNION ALL SELECT {FIRSTS} FROM ({steps.firsts(valid)}) AS again"
+            again = f" UNION ALL SELECT {FIRSTS} FROM ({steps.firsts(valid_of('raw'))}) AS again"
         names = ", ".join(KEY)
         run.make(
             "firsts_after",
@@ -194,27 +204,33 @@ class _Change:
         run.make("due_before", run.sql("due", since="before_since"))
         run.make("due_after", run.sql("due", since="after_since"))
         self._make_late_kept(
-            "late_before", "SELECT coalesce(a.kept, n.subject) FROM news AS n LEFT JOIN aliases_before AS a ON a.merged = n.subject"
+            "late_before",
+            "SELECT coalesce(a.kept, n.subject) FROM news AS n LEFT JOIN aliases_before AS a ON a.merged = n.subject",
         )
         run.make(
             "anew",
             """WITH shifted AS (
                 SELECT coalesce(b.subject, a.subject) AS subject FROM due_before AS b
-                FULL JOIN due_after AS a ON a.subject = b.subject AND a.m = b.m WHERE a.due IS DISTINCT FROM b.due
+                FULL JOIN due_after AS a ON a.subject = b.subject AND a.among = b.among AND a.after_days = b.after_days
+                WHERE a.due IS DISTINCT FROM b.due
                 UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped
             )
             SELECT DISTINCT coalesce(a.kept, s.subject) AS subject FROM shifted AS s LEFT JOIN aliases AS a ON a.merged = s.subject""",
         )
-        last = run.one(f"SELECT max(day) FROM {self.everything}")
+        last = run.one(
+            f"""SELECT max(CAST(stats_max_value AS DATE)) FROM parquet_metadata([{", ".join(repr_of(part) for part in steps.recipe.parts)}])
+            WHERE path_in_schema = 'day'"""
+        )
         run.make(
             "due_anew",
             f"SELECT d.* FROM due_after AS d SEMI JOIN anew USING (subject) WHERE (d.due >> 40) <= DATE '{last}' - DATE '1970-01-01'",
         )
-        members = "SELECT subject FROM due_anew UNION SELECT merged FROM aliases WHERE kept IN (SELECT subject FROM due_anew)"
+        members = (
+            "SELECT subject FROM due_anew UNION SELECT merged FROM aliases WHERE kept IN (SELECT subject FROM due_anew)"
+        )
         run.make("members", members)
         run.make("raw", f"SELECT r.* FROM {self.everything} AS r SEMI JOIN members USING (subject)")
-        valid = "(SELECT * FROM raw WHERE voids IS NULL AND seq NOT IN (SELECT voids FROM raw WHERE voids IS NOT NULL))"
-        told_anew = steps.later(rows=as_kept(valid, aliases="aliases"), due="due_anew")
+        told_anew = steps.later(rows=as_kept(valid_of("raw"), aliases="aliases"), due="due_anew")
         run.make(
             "late_after",
             f"""SELECT m, subject, min(came) AS came, arg_min(spot, came) AS spot, bool_or(simulated) AS simulated
@@ -234,7 +250,8 @@ class _Change:
         run.make("weekly_before", f"SELECT {FIRSTS} FROM ({self._effective('f.week IS NOT NULL')}) AS k")
         run.make(
             "weekly_after",
-            f"SELECT {FIRSTS} FROM weekly_before ANTI JOIN news USING (subject) UNION ALL SELECT {FIRSTS} FROM firsts_after WHERE week IS NOT NULL",
+            f"""SELECT {FIRSTS} FROM weekly_before ANTI JOIN news USING (subject)
+            UNION ALL SELECT {FIRSTS} FROM firsts_after WHERE week IS NOT NULL""",
         )
 
     def _save(self) -> int:

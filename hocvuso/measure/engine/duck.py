@@ -20,7 +20,12 @@ class Duck:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
         self._connection.close()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
@@ -40,6 +45,9 @@ class Duck:
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(select).fetchall()
+
+    def files(self, paths: Sequence[Path], columns: dict[str, str] | None = None) -> str:
+        return files.read_files(paths, columns)
 
     def one(self, select: str) -> Any:
         return self.rows(select)[0][0]

@@ -6,8 +6,19 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from hocvuso.measure.engine.files import BOOK_COLUMNS, PART_COLUMNS, ROW_COLUMNS, connect, copy, csv_rows, read_files, write_csv
+from hocvuso.measure.engine.files import (
+    BOOK_COLUMNS,
+    PART_COLUMNS,
+    ROW_COLUMNS,
+    connect,
+    copy,
+    csv_rows,
+    read_files,
+    write_csv,
+)
 
+# Small row groups: what one subject's rows are looked up in.
+PART_OPTIONS = "COMPRESSION zstd, ROW_GROUP_SIZE 40960"
 _SAME = " AND ".join(f"b.{name} = r.{name}" for name in BOOK_COLUMNS if name != "what")
 
 
@@ -30,7 +41,12 @@ def write_part(rows: Iterable[Sequence[Any]], *, to: Path, book: Path) -> int:
             if new:
                 copy(connection, "SELECT * FROM book ORDER BY what", to=book)
             columns = ", ".join(f"b.{name}" if name == "what" else f"r.{name}" for name in PART_COLUMNS)
-            copy(connection, f"SELECT {columns} FROM rows_in AS r JOIN book AS b ON {_SAME} ORDER BY r.subject, r.seq", to=to)
+            copy(
+                connection,
+                f"SELECT {columns} FROM rows_in AS r JOIN book AS b ON {_SAME} ORDER BY r.subject, r.seq",
+                to=to,
+                options=PART_OPTIONS,
+            )
     finally:
         text.unlink(missing_ok=True)
     return count
@@ -49,4 +65,5 @@ def merge_parts(parts: Sequence[Path], *, to: Path) -> None:
             WHERE seq NOT IN (SELECT seq FROM gone) AND seq NOT IN (SELECT voids FROM gone)
             ORDER BY subject, seq""",
             to=to,
+            options=PART_OPTIONS,
         )

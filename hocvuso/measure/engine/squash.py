@@ -15,7 +15,10 @@ def weight_of_changes(folder: Path) -> float:
     if not changes:
         return 0.0
     with Duck(folder / "scratch") as run:
-        rows = [run.one(f"SELECT count(*) FROM {read_files(paths)}") for paths in (whole, [p for paths in changes for p in paths])]
+        rows = [
+            run.one(f"SELECT count(*) FROM {read_files(paths)}")
+            for paths in (whole, [p for paths in changes for p in paths])
+        ]
     return float(rows[1] / max(rows[0], 1))
 
 
@@ -33,7 +36,9 @@ def squash_changes(folder: Path) -> None:
 
 
 def _newest(changes: list[Path]) -> str:
-    told = " UNION ALL ".join(f"SELECT *, {number} AS generation FROM {read_files([path])}" for number, path in enumerate(changes))
+    told = " UNION ALL ".join(
+        f"SELECT *, {number} AS generation FROM {read_files([path])}" for number, path in enumerate(changes)
+    )
     return f"""WITH told AS ({told}), newest AS (SELECT subject, max(generation) AS generation FROM told GROUP BY subject)
         SELECT {FIRSTS} FROM told JOIN newest USING (subject, generation)"""
 
@@ -41,6 +46,4 @@ def _newest(changes: list[Path]) -> str:
 def _summed(family: str, changes: list[Path]) -> str:
     sizes = {"state": "TINYINT", "cells": "INTEGER", "weeks": "INTEGER"}
     order = {"cells": " ORDER BY deep DESC, m, place, day"}.get(family, "")
-    return (
-        f"SELECT * EXCLUDE n, CAST(sum(n) AS {sizes[family]}) AS n FROM {read_files(changes)} GROUP BY ALL HAVING sum(n) <> 0{order}"
-    )
+    return f"SELECT * EXCLUDE n, CAST(sum(n) AS {sizes[family]}) AS n FROM {read_files(changes)} GROUP BY ALL HAVING sum(n) <> 0{order}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hocvuso.evidence.rules import Catalogue
 from hocvuso.measure.engine.duck import Duck
-from hocvuso.measure.engine.files import PART_COLUMNS, read_files
+from hocvuso.measure.engine.files import PART_COLUMNS
 from hocvuso.measure.engine.tables import combo_of, prepare, told_metrics, ways, whats_of
 from hocvuso.measure.rules import Metrics
 
@@ -29,23 +29,19 @@ class Recipe:
 
 
 class Steps:
-    def __init__(self, run: Duck, folder: Path, recipe: Recipe, *, parts: Sequence[Path]) -> None:
-        """`parts`: those whose rows are looked at, with the voids among them."""
+    def __init__(
+        self, run: Duck, folder: Path, recipe: Recipe, *, parts: Sequence[Path], prepared: bool = False
+    ) -> None:
+        """`parts`: those whose rows are looked at."""
         self.run, self.folder, self.recipe = run, folder, recipe
-        prepare(run, folder, book=recipe.book, metrics=recipe.metrics, catalogue=recipe.catalogue)
-        self.parts = read_files(parts, PART_COLUMNS)
-        run.make("voided", f"SELECT voids AS seq FROM {self.parts} WHERE voids IS NOT NULL")
-        self.has_voids = bool(run.one("SELECT count(*) FROM voided"))
+        if not prepared:
+            prepare(run, folder, book=recipe.book, metrics=recipe.metrics, catalogue=recipe.catalogue)
+        self.parts = run.files(parts, PART_COLUMNS)
         self._weekly = whats_of(run, "week")
         self._later = whats_of(run, "later")
         known = {ways(metric) for metric in recipe.metrics.by_key.values()}
         self.counts_later = "later" in known
         self.counts_weekly = "week" in known
-
-    def rows(self, *, where: str = "TRUE") -> str:
-        """Valid rows: neither voided nor voiding."""
-        kept = " AND seq NOT IN (SELECT seq FROM voided)" if self.has_voids else ""
-        return f"(SELECT * FROM {self.parts} WHERE voids IS NULL{kept} AND {where})"
 
     def firsts(self, rows: str) -> str:
         return self.run.sql(
@@ -75,7 +71,9 @@ class Steps:
 
     def later(self, *, rows: str, due: str) -> str:
         """What came late enough after something else, of rows whose subjects are those that count (merged persons as the one kept)."""
-        return self.run.sql("later", rows=rows, combo=combo_of(self.recipe.metrics), came=CAME, whats=self._later, due=due)
+        return self.run.sql(
+            "later", rows=rows, combo=combo_of(self.recipe.metrics), came=CAME, whats=self._later, due=due
+        )
 
     def weekly(self, firsts: str, *, aliases: str) -> str:
         """What is counted once a week, by place: of all firsts that have a week, not of one subject's."""
@@ -85,8 +83,16 @@ class Steps:
         return self.run.sql("state", met=f"({met})")
 
 
+def valid_of(rows: str) -> str:
+    """Of rows that hold every void of their subjects: those neither voided nor voiding."""
+    return (
+        f"(SELECT * FROM {rows} WHERE voids IS NULL AND seq NOT IN (SELECT voids FROM {rows} WHERE voids IS NOT NULL))"
+    )
+
+
 def as_kept(rows: str, *, aliases: str) -> str:
     """Rows of merged persons under the one who was kept."""
-    return (
-        f"(SELECT r.* REPLACE (coalesce(l.kept, r.subject) AS subject) FROM {rows} AS r LEFT JOIN {aliases} AS l ON l.merged = r.subject)"
+    columns = ", ".join(
+        "coalesce(l.kept, r.subject) AS subject" if name == "subject" else f"r.{name}" for name in PART_COLUMNS
     )
+    return f"(SELECT {columns} FROM {rows} AS r LEFT JOIN {aliases} AS l ON l.merged = r.subject)"

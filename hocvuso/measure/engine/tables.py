@@ -18,16 +18,30 @@ GRADES = tuple(Grade)
 def prepare(run: Duck, folder: Path, *, book: Path, metrics: Metrics, catalogue: Catalogue) -> None:
     """Everything that does not grow with the ledger, from the small tables in `folder` and the catalogues."""
     for name in ("units", "orgs", "aliases"):
-        run.make(f"{name}_in" if name == "aliases" else name, f"SELECT * FROM read_parquet({repr_of(folder / f'{name}.parquet')})")
+        run.make(
+            f"{name}_in" if name == "aliases" else name,
+            f"SELECT * FROM read_parquet({repr_of(folder / f'{name}.parquet')})",
+        )
     run.make("aliases", run.sql("kept", aliases="aliases_in"))
     run.make("book", f"SELECT * FROM {read_files([book] if book.exists() else [], BOOK_COLUMNS)}")
-    run.values("sources", ("source", "grade", "simulated"), [(s.key, GRADES.index(s.grade), s.simulated) for s in catalogue.sources.values()])
+    run.values(
+        "sources",
+        ("source", "grade", "simulated"),
+        [(s.key, GRADES.index(s.grade), s.simulated) for s in catalogue.sources.values()],
+    )
     _ages(run, metrics)
     _measures(run, metrics)
     run.make("asks", run.sql("asks"))
+    run.make("ages", "SELECT age, min(band) AS number FROM bands GROUP BY age")
+    run.make(
+        "whos",
+        """SELECT g.grp, g.sex, a.age, CAST(row_number() OVER (ORDER BY g.grp, g.sex, a.number) AS SMALLINT) AS who
+        FROM (SELECT DISTINCT grp, sex FROM book) AS g CROSS JOIN ages AS a""",
+    )
     run.make(
         "combos",
-        "SELECT CAST(b.what AS INTEGER) * 32 + n.band AS combo, b.grp, b.sex, n.age FROM book AS b CROSS JOIN bands AS n",
+        """SELECT CAST(b.what AS INTEGER) * 32 + n.band AS combo, w.who
+        FROM book AS b CROSS JOIN bands AS n JOIN whos AS w ON w.grp = b.grp AND w.sex = b.sex AND w.age = n.age""",
     )
     _places(run)
 
@@ -49,7 +63,9 @@ def levels(metric: Metric) -> tuple[str, ...]:
 
 def _cuts(metrics: Metrics) -> list[int]:
     """Every age at which something changes: for the cells, and for some metric."""
-    asked = {m.min_age for m in metrics.by_key.values()} | {m.max_age + 1 for m in metrics.by_key.values() if m.max_age is not None}
+    asked = {m.min_age for m in metrics.by_key.values()} | {
+        m.max_age + 1 for m in metrics.by_key.values() if m.max_age is not None
+    }
     return sorted({age for age, _ in AGE_BANDS if age is not None} | {age for age in asked if age is not None})
 
 
@@ -80,8 +96,22 @@ def _measures(run: Duck, metrics: Metrics) -> None:
                      ways(metric), metric.counted)
                 )  # fmt: skip
         for grade in GRADES:
-            measures.append((number * 3 + GRADES.index(grade), metric.key, level, str(grade), metric.n, metric.among, metric.after_days))
-    run.values("wanted", ("number", "metric", "kind", "subject_type", "grp", "skill", "level", "min_age", "max_age", "way", "counted"), wanted)
+            measures.append(
+                (
+                    number * 3 + GRADES.index(grade),
+                    metric.key,
+                    level,
+                    str(grade),
+                    metric.n,
+                    metric.among,
+                    metric.after_days,
+                )
+            )
+    run.values(
+        "wanted",
+        ("number", "metric", "kind", "subject_type", "grp", "skill", "level", "min_age", "max_age", "way", "counted"),
+        wanted,
+    )
     run.values("measures", ("m", "metric", "level", "grade", "n", "among", "after_days"), measures)
 
 
@@ -104,7 +134,10 @@ def _places(run: Duck) -> None:
         "unit_spots",
         """SELECT u.id, p.place AS village, p.commune FROM units AS u JOIN places AS p ON p.path = u.path AND p.place % 2 = 0""",
     )
-    run.make("org_spots", "SELECT o.id, p.place AS org FROM orgs AS o JOIN places AS p ON p.path = o.path AND p.place % 2 = 1")
+    run.make(
+        "org_spots",
+        "SELECT o.id, p.place AS org FROM orgs AS o JOIN places AS p ON p.path = o.path AND p.place % 2 = 1",
+    )
     # A path is made of its steps: "/VN/66/24133/" has three, and lies in the places of its first one, two and three.
     run.make(
         "above",
@@ -158,7 +191,9 @@ def detail_fields(metrics: Metrics) -> dict[str, tuple[str, ...]]:
 
 def whats_of(run: Duck, way: str) -> str:
     """Numbers in the book that some metric counts in this way, as an SQL list."""
-    numbers: Sequence[tuple[Any, ...]] = run.rows(f"SELECT DISTINCT combo // 32 FROM asks WHERE way = '{way}' ORDER BY 1")
+    numbers: Sequence[tuple[Any, ...]] = run.rows(
+        f"SELECT DISTINCT combo // 32 FROM asks WHERE way = '{way}' ORDER BY 1"
+    )
     return ", ".join(str(number) for (number,) in numbers) or "-1"
 
 

@@ -4,15 +4,16 @@ from hocvuso.measure.queries.boards import (
     breakdowns,
     by_organisation,
     can_be_broken_down,
-    headcounts,
     way,
     weekly_by_commune,
 )
+from hocvuso.measure.queries.carrying import compare_plans
 from hocvuso.measure.queries.figures import (
     current_snapshot,
     figure,
     figures,
     funnels_at,
+    headcounts,
     metrics,
     populations_at,
     prefix_of,
@@ -21,6 +22,7 @@ from hocvuso.measure.queries.figures import (
 from hocvuso.measure.queries.flags import FlagHere, flag_at, flag_kinds, flag_sheet, flag_sheet_mark, flags_at
 from hocvuso.measure.queries.openresults import closed_months, open_metrics, open_provinces, open_table
 from hocvuso.measure.queries.provenance import rows_behind
+from hocvuso.measure.queries.sharing import Among, Candidate, candidates, ways_to_share
 from hocvuso.measure.queries.standings import (
     Standing,
     Trend,
@@ -46,8 +48,12 @@ __all__ = [
     "way",
     "weekly_by_commune",
     "FlagHere",
+    "Among",
+    "Candidate",
     "Standing",
     "Trend",
+    "candidates",
+    "compare_plans",
     "concerns",
     "current_snapshot",
     "demand_known_metrics",
@@ -68,4 +74,5 @@ __all__ = [
     "standings",
     "standings_below",
     "trend",
+    "ways_to_share",
 ]

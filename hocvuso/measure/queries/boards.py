@@ -15,11 +15,9 @@ from hocvuso.measure import engine
 from hocvuso.measure.forecast import Forecast, forecast
 from hocvuso.measure.queries.figures import (
     ask_measures,
-    ask_places,
     current_snapshot,
     cursor_here,
     figures,
-    headcounts_of,
     metrics,
     prefix_of,
     series,
@@ -174,13 +172,3 @@ def weekly_by_commune(place: Unit, metric: str, *, first: dt.date, last: dt.date
 def _weeks() -> str:
     folder = Path(settings.MEASURE_DIR) / current_snapshot().name
     return engine.read_files(engine.all_files(folder, "weeks"))
-
-
-def headcounts(places: Sequence[Place], groups: Iterable[str], *, on: dt.date) -> dict[str, int]:
-    """By code of the place: how many of these groups there are together, where a headcount of any of them is known."""
-    cursor = cursor_here()
-    ask_places(cursor, places)
-    together: Counter[str] = Counter()
-    for (code, _group), counted in headcounts_of(cursor, set(groups), on).items():
-        together[code] += counted.count
-    return dict(together)

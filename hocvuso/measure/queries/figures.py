@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -157,9 +157,9 @@ def _figures(
     cursor = cursor_here()
     ask_places(cursor, places)
     ask_measures(cursor, {ask.metric for ask in counted})
-    proven, simulated = _counts(cursor, counted, on, since)
+    proven, simulated, recorded = _counts(cursor, counted, on, since)
     stated = _stated(cursor, [ask.metric for ask in asks] + [m.stated_as for m in wanted if m.stated_as], on)
-    recorded = _recorded(cursor, wanted, on)
+    recorded |= _uncovered(cursor, wanted, recorded, on)
     snapshot = current_snapshot()
     bases = _bases(cursor, {m.base for m in wanted if m.base and not m.base.metric}, on)
     found = {}
@@ -206,7 +206,8 @@ def _with_gaps(cursor: Any, found: dict[Key, Figure]) -> dict[Key, Figure]:
         if shown.declared is not None and shown.declared.places == 1 and shown.proven is not None:
             days.setdefault(shown.declared.on, set()).add(ask)
     for day, asks in days.items():
-        proven, _simulated = _counts(cursor, asks, day, None)
+        ask_measures(cursor, {ask.metric for ask in asks})
+        proven, _simulated, _recorded = _counts(cursor, asks, day, None)
         for key in [key for key in found if key[1] in asks]:
             found[key] = replace(found[key], proven_then=proven.get(key, (0, 0))[0])
     return found
@@ -220,17 +221,30 @@ def _joined(stated: Counted | None, recorded: Counted | None) -> Counted | None:
     return Counted(stated.count + recorded.count, min(stated.on, recorded.on), stated.source, places)
 
 
-def _recorded(cursor: Any, wanted: list[Metric], on: dt.date) -> dict[tuple[Key, Grade], Counted]:
-    """What single rows of outside sources come to, where no statement covers their place."""
+def _uncovered(
+    cursor: Any, wanted: list[Metric], recorded: Mapping[tuple[Key, Grade], Counted | None], on: dt.date
+) -> dict[tuple[Key, Grade], Counted | None]:
+    """Of metrics that somebody stated: what single rows of outside sources come to where no statement covers their place."""
+    spoken_of = {name for (name,) in cursor.execute("SELECT DISTINCT metric FROM stated").fetchall()}
+    names = {(m.key, stated) for m in wanted for stated in (m.key, m.stated_as) if stated in spoken_of}
+    if not names:
+        return {}
+    metrics_stated = {metric for metric, _ in names}
     cursor.execute("CREATE OR REPLACE TEMP TABLE stated_for (metric VARCHAR, stated VARCHAR)")
-    names = {(m.key, stated) for m in wanted for stated in (m.key, m.stated_as) if stated}
-    cursor.executemany("INSERT INTO stated_for VALUES (?, ?)", sorted(names) or [("", "")])
-    rows = cursor.execute(engine.sql("recorded"), {"on": on}).fetchall()
-    return {
-        ((code, Ask(metric, level)), Grade(grade)): Counted(int(count), newest, "")
-        for code, metric, stored, grade, count, newest in rows
-        for level in (("", "usable") if stored == "" else (stored,))
+    cursor.executemany("INSERT INTO stated_for VALUES (?, ?)", sorted(names))
+    rows = cursor.execute(engine.sql("recorded"), {"on": on, "metrics": sorted(metrics_stated)}).fetchall()
+    found: dict[tuple[Key, Grade], Counted | None] = {
+        key: None for key in recorded if key[0][1].metric in metrics_stated
     }
+    for code, metric, stored, grade, count, newest in rows:
+        for level in _levels_of(stored):
+            found[(code, Ask(metric, level)), Grade(grade)] = Counted(int(count), newest, "")
+    return found
+
+
+def _levels_of(stored: str) -> tuple[str, ...]:
+    """Somebody who passed at "sử dụng được" or above is one count; only "sử dụng tốt" is asked for by itself."""
+    return ("", "usable") if stored == "" else (stored,)
 
 
 def ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
@@ -252,24 +266,27 @@ Key = tuple[str, Ask]
 
 def _counts(
     cursor: Any, asks: set[Ask], on: dt.date, since: dt.date | None
-) -> tuple[dict[tuple[str, Ask], tuple[int, int]], set[tuple[str, Ask]]]:
+) -> tuple[dict[Key, tuple[int, int]], set[Key], dict[tuple[Key, Grade], Counted | None]]:
+    """Proven counts now and before, which figures are simulated, and what single rows of outside sources come to."""
     names = sorted({ask.metric for ask in asks})
     weekly = [name for name in names if metrics()[name].primitive == "per_period"]
     # The last whole week, Monday to Sunday, that is over on the evening of the day.
     week_first = on - dt.timedelta(days=on.isoweekday() % 7 + 6)
     given = {"on": on, "since": since or on, "weekly": weekly, "week_first": week_first}
     rows = cursor.execute(engine.sql("counts"), given).fetchall()
-    proven: dict[tuple[str, Ask], tuple[int, int]] = {}
-    simulated: set[tuple[str, Ask]] = set()
-    for code, metric, stored, grade, now, before, is_simulated in rows:
-        # Somebody who passed at "sử dụng được" or above is one count; only "sử dụng tốt" is asked for by itself.
-        for level in ("", "usable") if stored == "" else (stored,):
+    proven: dict[Key, tuple[int, int]] = {}
+    simulated: set[Key] = set()
+    recorded: dict[tuple[Key, Grade], Counted | None] = {}
+    for code, metric, stored, grade, now, before, is_simulated, total, newest in rows:
+        for level in _levels_of(stored):
             key = (code, Ask(metric, level))
             if grade == Grade.PROVEN:
                 proven[key] = (int(now), int(before))
+            else:
+                recorded[key, Grade(grade)] = Counted(int(total), newest, "")
             if is_simulated:
                 simulated.add(key)
-    return proven, simulated
+    return proven, simulated, recorded
 
 
 def _stated(cursor: Any, names: list[str], on: dt.date) -> dict[tuple[str, str, str], Any]:
@@ -301,6 +318,13 @@ def _bases(cursor: Any, bases: set[Base], on: dt.date) -> dict[tuple[str, Base],
         for code in {code for code, group in counts if group in base.groups}:
             found[code, base] = _together([counts[code, group] for group in base.groups if (code, group) in counts])
     return found
+
+
+def headcounts(places: Sequence[Place], base: Base, *, on: dt.date) -> dict[str, Counted]:
+    """How many a base names at each place: the people of its groups, or its units or organisations."""
+    cursor = cursor_here()
+    ask_places(cursor, places)
+    return {code: counted for (code, _base), counted in _bases(cursor, {base}, on).items()}
 
 
 def headcounts_of(cursor: Any, groups: set[str], on: dt.date) -> dict[tuple[str, str], Counted]:

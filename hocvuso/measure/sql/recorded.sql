@@ -1,26 +1,16 @@
 -- Ledger rows of outside sources, imported or declared person by person, where no statement of that grade, inside the place asked for, covers
--- theirs. A statement names no level, so it covers no figure of “sử dụng tốt”. Only where something was stated is it asked place by place.
-WITH spoken_of AS (
-    SELECT DISTINCT f.metric, s.grade FROM stated AS s JOIN stated_for AS f ON f.stated = s.metric WHERE s.day <= $on
-), days AS (
-    SELECT p.code, t.metric, t.level, t.grade, c.day, sum(c.n) AS n
-    FROM cells AS c
-    JOIN cells_asked AS p ON p.place = c.place AND p.deep = c.deep
-    JOIN measures_asked AS t ON t.m = c.m AND t.grade <> 'proven'
-    LEFT JOIN spoken_of AS s ON s.metric = t.metric AND s.grade = t.grade AND t.level = ''
-    WHERE c.day <= $on AND s.metric IS NULL
-    GROUP BY ALL
-    UNION ALL
+-- theirs: place by place. A statement names no level, so it covers no figure of “sử dụng tốt”.
+WITH days AS (
     SELECT p.code, t.metric, t.level, t.grade, c.day, sum(c.n) AS n
     FROM cells AS c
     JOIN places AS w ON w.place = c.place
     JOIN place_asked AS p ON starts_with(w.path, p.prefix)
-    JOIN measures_asked AS t ON t.m = c.m AND t.level = ''
-    JOIN spoken_of AS k ON k.metric = t.metric AND k.grade = t.grade
-    WHERE NOT c.deep AND c.day <= $on
+    JOIN measures_asked AS t ON t.m = c.m AND t.grade <> 'proven'
+    WHERE NOT c.deep AND c.day <= $on AND list_contains($metrics, t.metric)
       AND NOT EXISTS (
         SELECT 1 FROM stated AS s JOIN stated_for AS f ON f.stated = s.metric
-        WHERE f.metric = t.metric AND s.grade = t.grade AND s.day <= $on AND starts_with(w.path, s.place) AND starts_with(s.place, p.prefix)
+        WHERE f.metric = t.metric AND s.grade = t.grade AND s.day <= $on AND t.level = '' AND starts_with(w.path, s.place)
+          AND starts_with(s.place, p.prefix)
       )
     GROUP BY ALL
 )

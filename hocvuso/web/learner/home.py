@@ -8,12 +8,17 @@ from django.shortcuts import render
 from hocvuso.assessment.models import Attempt
 from hocvuso.assessment.queries import attempts_of, test_of_course
 from hocvuso.assessment.rules import Blueprint
+from hocvuso.credentials.queries import needs_new_pass
+from hocvuso.fieldwork.queries import classes_ahead, is_member
 from hocvuso.learning.queries import LessonState, courses, lessons_of
 from hocvuso.learning.rules import Course
+from hocvuso.lib import clock
 from hocvuso.messages.queries import unread_count
 from hocvuso.people.models import Person
 from hocvuso.web.shared.rights import public
-from hocvuso.web.shared.visitor import visitor
+from hocvuso.web.shared.visitor import of_one_visitor, visitor
+
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ def courses_for(person: Person | None) -> list[CourseHere]:
         test = test_of_course(course.key)
         sat = attempts_of(person, test) if person and test else []
         best = next((attempt for attempt in sat if attempt.is_passed), None)
+        if person and best and needs_new_pass(person):
+            best, sat = None, [attempt for attempt in sat if not attempt.is_passed]
         found.append(
             CourseHere(course, lessons_of(course, person.pk if person else None), test, best or next(iter(sat), None))
         )
@@ -51,5 +58,13 @@ def learner_home(request: HttpRequest) -> HttpResponse:
     """What there is to learn, and where somebody stands in it. Anyone may read the lessons; signing in keeps the place."""
     person = visitor(request)
     unread = unread_count(person) if person else 0
-    context = {"person": person, "courses": courses_for(person), "unread": unread}
-    return render(request, "learner/learner_home.html", context)
+    near = (person.unit.parent or person.unit) if person and person.unit else None
+    classes = classes_ahead(near, on=clock.today())[:FEW] if near else []
+    context = {
+        "person": person,
+        "courses": courses_for(person),
+        "unread": unread,
+        "classes": classes,
+        "is_member": person is not None and is_member(person, on=clock.today()),
+    }
+    return of_one_visitor(request, render(request, "learner/learner_home.html", context))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,6 @@ from hocvuso.connect.vneid.sign_in import Attempt, begin_attempt, finish_attempt
 from hocvuso.lib import clock
 from hocvuso.people.actions import note_visit
 from hocvuso.people.models import Person
-from hocvuso.places.models import Unit
 from hocvuso.places.queries import communes_with_villages, villages_of
 from hocvuso.web.shared.address import inside
 from hocvuso.web.shared.rights import public
@@ -62,6 +61,7 @@ def vneid_return(request: HttpRequest) -> HttpResponse:
     person = recognise_citizen(citizen)
     if person is None:
         after = {"shared": attempt.shared, "next": attempt.next}
+        request.session.flush()  # a visit of somebody else on this phone ends: it must not live on while they choose
         request.session[NEWCOMER] = {"who": Newcomer.of(citizen).kept(), "after": after}
         request.session.set_expiry(TO_CHOOSE)
         return redirect("vneid_home_place")
@@ -82,13 +82,16 @@ def vneid_home_place(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"name": newcomer.name, "communes": communes, "commune": commune}
     if commune is None:
         return render(request, "learner/vneid_commune.html", {**context, "missed": "xa" in request.GET})
+    villages = villages_of(commune, on=today)
     if request.method == "POST" and request.POST.get("thon"):
-        village = get_object_or_404(Unit, Unit.in_force(today), parent=commune, code=request.POST["thon"])
+        village = next((one for one in villages if one.code == request.POST["thon"]), None)
+        if village is None:
+            raise Http404
         person = enrol_newcomer(newcomer, village=village, today=today)
         answer = _come_in(request, person, shared=kept["after"]["shared"], next_page=kept["after"]["next"])
         messages.success(request, _("Đã ghi tên bạn ở %(place)s.") % {"place": f"{village.name}, {commune.name}"})
         return answer
-    context |= {"villages": villages_of(commune, on=today), "missed": request.method == "POST"}
+    context |= {"villages": villages, "missed": request.method == "POST"}
     return render(request, "learner/vneid_village.html", context, status=400 if context["missed"] else 200)
 
 

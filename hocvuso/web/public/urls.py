@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hocvuso.web.public import certificates, front_page, language, results, sign_in, verifier
+from hocvuso.web.public import certificates, class_list, front_page, language, results, sign_in, verifier
 
 urlpatterns = [
     path("", front_page.front_page, name="front_page"),
+    path("buoi-hoc/", class_list.class_list, name="class_list"),
     path("dang-nhap/", sign_in.sign_in, name="sign_in"),
     path("dang-nhap/ma/", sign_in.one_time_code, name="one_time_code"),
     path("dang-xuat/", sign_in.sign_out, name="sign_out"),

@@ -25,4 +25,4 @@ def inside(request: HttpRequest, wanted: str) -> str:
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else ""
+    return wanted if safe and wanted.startswith("/") else ""  # a bare word would be taken for the name of a route

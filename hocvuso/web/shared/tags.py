@@ -18,6 +18,7 @@ from hocvuso.lib.text import vn_number, vn_percent
 from hocvuso.measure.queries import Standing
 from hocvuso.measure.rules import Figure
 from hocvuso.places.models import Place, Unit
+from hocvuso.plans.carry import Difference
 from hocvuso.plans.queries import TaskHere
 
 register = template.Library()
@@ -38,14 +39,14 @@ def percent(value: float | str | None) -> str:
     return f"{value:.1f}%".replace(".0%", "%") if get_language() == "en" else vn_percent(value)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: dt.date | None) -> str:
     if value is None:
         return "—"
     return value.strftime("%d/%m/%Y")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def weekday(value: dt.date) -> str:
     names = (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))
     return names[value.weekday()]
@@ -112,6 +113,48 @@ def task_state(key: str) -> str:
         "under_way": _("đang thực hiện"),
         "done": _("đã hoàn thành"),
     }.get(key, key)
+
+
+@register.filter
+def relation(key: str) -> str:
+    """How a plan's target or task stands to the one of the plan above."""
+    return {
+        "carried": _("giữ nguyên"),
+        "stronger": _("yêu cầu cao hơn"),
+        "weaker": _("yêu cầu thấp hơn"),
+        "mixed": _("có điểm cao hơn, có điểm thấp hơn"),
+        "not_comparable": _("không so sánh trực tiếp được"),
+        "missing": _("chưa có"),
+    }.get(key, key)
+
+
+@register.filter
+def task_relation(key: str) -> str:
+    return {
+        "carried": _("đã có"),
+        "stronger": _("hạn sớm hơn"),
+        "weaker": _("hạn muộn hơn"),
+        "missing": _("chưa có"),
+    }.get(key, key)
+
+
+@register.filter
+def relation_tag(key: str) -> str:
+    """The look of the word; the word itself says the same."""
+    return {"missing": "bad", "weaker": "warn", "mixed": "warn", "carried": "ok", "stronger": "ok"}.get(key, "")
+
+
+@register.filter
+def point(difference: Difference) -> str:
+    weaker, stronger = {
+        "value": (_("mức thấp hơn"), _("mức cao hơn")),
+        "deadline": (_("hạn muộn hơn hoặc không ghi hạn"), _("hạn sớm hơn")),
+        "group": (_("đối tượng hẹp hơn"), _("đối tượng rộng hơn")),
+        "level": (_("mức kỹ năng thấp hơn"), _("mức kỹ năng cao hơn")),
+        "verbs": (_("bớt yêu cầu"), _("thêm yêu cầu")),
+        "firmness": (_("chỉ là phấn đấu"), _("không chỉ là phấn đấu")),
+    }[difference.point]
+    return weaker if difference.is_weaker else stronger
 
 
 @register.filter
@@ -204,9 +247,11 @@ def right_name(key: str) -> str:
         "sign_in": _("đăng nhập vào trang điều hành"),
         "figures": _("xem số liệu của nơi này và các nơi bên trong"),
         "people": _("xem tên những người của chính nơi này"),
+        "targets": _("chia chỉ tiêu của nơi này cho các nơi bên trong"),
         "tasks": _("xem nhiệm vụ và ghi tiến độ"),
         "reports": _("viết và tải báo cáo"),
         "imports": _("nhập số của hệ thống khác cho nơi này và các nơi bên trong"),
+        "plans": _("đọc kế hoạch từ văn bản của nơi này, xem lại và ban hành vào hệ thống"),
         "accounts": _("mở tài khoản, giao vai trò"),
     }.get(key, key)
 
@@ -352,3 +397,31 @@ def severity_word(level: int) -> str:
 def cell(value: float | int | None, is_share: bool) -> str:
     """A number of a drawing or a table that is sometimes percent and sometimes a count."""
     return percent(value) if is_share else number(value)
+def mark_class(entries: tuple[str, ...]) -> str:
+    """The looks of a marked run of text: of what kind the first entry is ("c1" is a target)."""
+    return {"c": "of-target", "n": "of-task", "b": "of-duty", "d": "of-point"}.get(
+        entries[0][:1] if entries else "", ""
+    )
+
+
+@register.filter
+def entry_state(state: str) -> str:
+    """What somebody decided about an entry of a draft."""
+    return {
+        "open": _("chưa xem"),
+        "accepted": _("đã nhận"),
+        "corrected": _("đã sửa"),
+        "added": _("đã thêm"),
+        "rejected": _("đã bỏ"),
+    }.get(state, state)
+
+
+@register.filter
+def point_state(state: str) -> str:
+    """What somebody decided about a contradiction of a draft."""
+    return {
+        "open": _("chưa xem"),
+        "kept_open": _("để ngỏ"),
+        "settled": _("đã ghi nhận cách đọc"),
+        "dismissed": _("không phải mâu thuẫn"),
+    }.get(state, state)

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from hocvuso.credentials.actions import retry_dead
 from hocvuso.lib import clock
 from hocvuso.people.queries import residents_seen
 from hocvuso.people.rules import Right
+from hocvuso.places.models import Unit
 from hocvuso.web.shared.places import home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 
@@ -23,11 +24,13 @@ from hocvuso.web.shared.rights import account_of, official
 def vneid_deliveries(request: HttpRequest) -> HttpResponse:
     """How far the results of a place's people are on their way to VNeID; those that got stuck, by name for who may see the names."""
     place = place_or_404(request, request.GET.get("noi"))
+    if not isinstance(place, Unit):  # no business of the place where somebody works or learns
+        raise Http404
     stuck = dead_deliveries(residents_seen(account_of(request), on=clock.today()))
     page = Paginator(stuck, 50).get_page(request.GET.get("trang"))
     context = {
         "place": place,
-        "homes": home_places(request),
+        "homes": [home for home in home_places(request) if isinstance(home, Unit)],
         "counts": delivery_counts(place),
         "page": page,
         "is_connected": bool(settings.VNEID_CONFIRM_URL),
