@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import hashlib
 import json
@@ -12,16 +13,22 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
+from hocvuso.audit.actions import record_act
 from hocvuso.evidence.models import Evidence, StatedCount
 from hocvuso.evidence.queries import catalogue, ledger_mark, stated_counts
 from hocvuso.lib import clock
+from hocvuso.lib.errors import BadInput
 from hocvuso.lib.ids import new_id
 from hocvuso.measure import engine, parts
+from hocvuso.measure.flags import Flag
+from hocvuso.measure.models import FlagReview, Verdict
 from hocvuso.measure.queries import metrics
 from hocvuso.people.models import Alias
-from hocvuso.places.models import Level, Organisation, Population, Share, Succession, Unit
+from hocvuso.places.models import Level, Organisation, Place, Population, Share, Succession, Unit, place_fields
 
 KEEP = 3  # snapshots a slow reader may still hold
 GENERATIONS = 12  # changes beside a whole; then they are put together
@@ -254,3 +261,16 @@ def _commune_path(unit: Unit) -> str | None:
 
 def place_of_org(code: str, seat_path: str) -> str:
     return f"{seat_path}o:{code}/"
+
+
+@transaction.atomic
+def review_flag(flag: Flag, *, place: Place, verdict: Verdict, note: str, by: str, today: dt.date) -> FlagReview:
+    """Somebody looked and says what they found. To settle a flag takes a reason; nothing that was said before is lost."""
+    if verdict is not Verdict.OPEN and not note.strip():
+        raise BadInput(_("Hãy ghi lý do: đã xem gì, thấy gì, đã sửa ở đâu."))
+    row = FlagReview.objects.create(
+        key=flag.key, kind=flag.kind, verdict=verdict, note=note.strip(), evidence=dict(flag.evidence), on=today, by=by,
+        recorded_at=clock.real_now(), **place_fields(place),
+    )  # fmt: skip
+    record_act("review_flag", by=by, object_type="flag", object_id=flag.key, fields=[verdict])
+    return row

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -64,6 +65,8 @@ class Snapshot:
 _lock = threading.Lock()
 _open: tuple[str, float, Snapshot] | None = None
 _local = threading.local()
+REMEMBERED = 200  # answers; a province's communes in one target are a hundred figures
+_answered: OrderedDict[Any, dict[Key, Figure]] = OrderedDict()
 
 
 def current_snapshot() -> Snapshot:
@@ -106,7 +109,7 @@ def _load(path: Path) -> Snapshot:
     )
 
 
-def _cursor() -> DuckDBPyConnection:
+def cursor_here() -> DuckDBPyConnection:
     """A cursor of this thread on the current snapshot."""
     snapshot = current_snapshot()
     if getattr(_local, "name", None) != snapshot.name:
@@ -129,14 +132,31 @@ def figures(
 ) -> dict[tuple[str, Ask], Figure]:
     """Every figure asked for, at every place, on a day; with `since`, also the proven count of the evening before that day.
 
-    A handful of queries over the snapshot, however many places and metrics.
+    A snapshot never changes, so what was asked of it once need not be counted again.
     """
+    asked = (current_snapshot().name, tuple((p.code, prefix_of(p)) for p in places), tuple(asks), on, since)
+    with _lock:
+        if asked in _answered:
+            _answered.move_to_end(asked)
+            return dict(_answered[asked])
+    found = _figures(places, asks, on=on, since=since)
+    with _lock:
+        _answered[asked] = found
+        while len(_answered) > REMEMBERED:
+            _answered.popitem(last=False)
+    return dict(found)
+
+
+def _figures(
+    places: Sequence[Place], asks: Sequence[Ask], *, on: dt.date, since: dt.date | None
+) -> dict[tuple[str, Ask], Figure]:
+    """A handful of queries over the snapshot, however many places and metrics."""
     known = metrics()
     wanted = [known[ask.metric] for ask in asks]
     counted = {*asks, *(Ask(m.base.metric) for m in wanted if m.base and m.base.metric)}
-    cursor = _cursor()
-    _ask_places(cursor, places)
-    _ask_measures(cursor, {ask.metric for ask in counted})
+    cursor = cursor_here()
+    ask_places(cursor, places)
+    ask_measures(cursor, {ask.metric for ask in counted})
     proven, simulated, recorded = _counts(cursor, counted, on, since)
     stated = _stated(cursor, [ask.metric for ask in asks] + [m.stated_as for m in wanted if m.stated_as], on)
     recorded |= _uncovered(cursor, wanted, recorded, on)
@@ -186,7 +206,7 @@ def _with_gaps(cursor: Any, found: dict[Key, Figure]) -> dict[Key, Figure]:
         if shown.declared is not None and shown.declared.places == 1 and shown.proven is not None:
             days.setdefault(shown.declared.on, set()).add(ask)
     for day, asks in days.items():
-        _ask_measures(cursor, {ask.metric for ask in asks})
+        ask_measures(cursor, {ask.metric for ask in asks})
         proven, _simulated, _recorded = _counts(cursor, asks, day, None)
         for key in [key for key in found if key[1] in asks]:
             found[key] = replace(found[key], proven_then=proven.get(key, (0, 0))[0])
@@ -227,14 +247,14 @@ def _levels_of(stored: str) -> tuple[str, ...]:
     return ("", "usable") if stored == "" else (stored,)
 
 
-def _ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
+def ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
     asked = {place.code: prefix_of(place) for place in places} or {"": "-"}
     cursor.execute("CREATE OR REPLACE TEMP TABLE place_asked (code VARCHAR, prefix VARCHAR)")
     cursor.executemany("INSERT INTO place_asked VALUES (?, ?)", list(asked.items()))
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE cells_asked AS {engine.sql('cells_asked')}")
 
 
-def _ask_measures(cursor: DuckDBPyConnection, names: set[str]) -> None:
+def ask_measures(cursor: DuckDBPyConnection, names: set[str]) -> None:
     cursor.execute(
         "CREATE OR REPLACE TEMP TABLE measures_asked AS SELECT m, metric, level, grade FROM measures WHERE list_contains(?, metric)",
         [sorted(names)],
@@ -293,7 +313,7 @@ def _bases(cursor: Any, bases: set[Base], on: dt.date) -> dict[tuple[str, Base],
         name = "units_in_force" if base.units else "orgs_in_force"
         rows = cursor.execute(engine.sql(name), {"wanted": base.units or base.orgs, "on": on}).fetchall()
         found |= {(code, base): Counted(int(count), on, "") for code, count in rows}
-    counts = _headcounts(cursor, {group for base in bases for group in base.groups}, on)
+    counts = headcounts_of(cursor, {group for base in bases for group in base.groups}, on)
     for base in (base for base in bases if base.groups):
         for code in {code for code, group in counts if group in base.groups}:
             found[code, base] = _together([counts[code, group] for group in base.groups if (code, group) in counts])
@@ -302,12 +322,12 @@ def _bases(cursor: Any, bases: set[Base], on: dt.date) -> dict[tuple[str, Base],
 
 def headcounts(places: Sequence[Place], base: Base, *, on: dt.date) -> dict[str, Counted]:
     """How many a base names at each place: the people of its groups, or its units or organisations."""
-    cursor = _cursor()
-    _ask_places(cursor, places)
+    cursor = cursor_here()
+    ask_places(cursor, places)
     return {code: counted for (code, _base), counted in _bases(cursor, {base}, on).items()}
 
 
-def _headcounts(cursor: Any, groups: set[str], on: dt.date) -> dict[tuple[str, str], Counted]:
+def headcounts_of(cursor: Any, groups: set[str], on: dt.date) -> dict[tuple[str, str], Counted]:
     rows = cursor.execute(engine.sql("population"), {"on": on, "groups": sorted(groups)}).fetchall()
     return {(code, group): Counted(int(count), day, source, places) for code, group, count, day, source, places in rows}
 
@@ -321,9 +341,9 @@ def _together(parts: list[Counted]) -> Counted:
 def series(place: Place, ask: Ask, *, first: dt.date, last: dt.date) -> list[tuple[dt.date, int]]:
     """The proven count at the end of each day on which it moved, from the day before `first`."""
     level = "" if ask.level == "usable" else ask.level
-    cursor = _cursor()
-    _ask_places(cursor, [place])
-    _ask_measures(cursor, {ask.metric})
+    cursor = cursor_here()
+    ask_places(cursor, [place])
+    ask_measures(cursor, {ask.metric})
     rows = cursor.execute(engine.sql("series"), {"level": level, "grade": Grade.PROVEN, "last": last}).fetchall()
     total, points = 0, []
     for day, count in rows:
@@ -343,9 +363,9 @@ class GroupCount:
 
 def populations_at(place: Place, *, on: dt.date) -> list[GroupCount]:
     """Every dated headcount known at a place, group by group."""
-    cursor = _cursor()
-    _ask_places(cursor, [place])
-    counts = _headcounts(cursor, set(Group), on)
+    cursor = cursor_here()
+    ask_places(cursor, [place])
+    counts = headcounts_of(cursor, set(Group), on)
     return [GroupCount(group, counts[place.code, group]) for group in Group if (place.code, group) in counts]
 
 
