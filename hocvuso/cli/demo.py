@@ -31,7 +31,8 @@ def demo(persons: int) -> None:
 @click.option("--seed", default=1, show_default=True, help="Hạt giống: cùng số thì cùng dữ liệu.")
 @click.option("--province", "province_code", default="66", show_default=True, help="Mã tỉnh.")
 @click.option("--until", type=DAY, help="Ngày cuối của hoạt động; bỏ trống là hôm nay.")
-def simulate(persons: int, seed: int, province_code: str, until: dt.date | None) -> None:
+@click.option("--frauds", is_flag=True, help="Gieo thêm dữ liệu sai có chủ ý; đáp án ở frauds.json trong HOCVUSO_HOME.")
+def simulate(persons: int, seed: int, province_code: str, until: dt.date | None, frauds: bool) -> None:
     """Mô phỏng dân số và hoạt động của một tỉnh, ghi qua các bước thật của hệ thống. Mọi số liệu mang nhãn mô phỏng."""
     start_django(check=False)
     from django.conf import settings
@@ -40,6 +41,7 @@ def simulate(persons: int, seed: int, province_code: str, until: dt.date | None)
     from hocvuso.lib import clock
     from hocvuso.lib.errors import Refused
     from hocvuso.measure.actions import refresh_measure
+    from hocvuso.measure.jobs import refresh_flags
     from hocvuso.places.actions import load_units
     from hocvuso.places.queries import unit_in_force
     from hocvuso.simulate.actions import simulate_province
@@ -57,8 +59,10 @@ def simulate(persons: int, seed: int, province_code: str, until: dt.date | None)
             until=day,
             by=ACTOR,
             progress=progress,
+            answers=settings.HOME / "frauds.json" if frauds else None,
         )
     refresh_measure()
+    refresh_flags()
     names = (
         ("Thôn, buôn, tổ dân phố", summary.villages), ("Cơ quan, trường, doanh nghiệp", summary.organisations),
         ("Mẫu số", summary.populations), ("Người", summary.persons), ("Minh chứng", summary.evidence),

@@ -38,7 +38,7 @@ class _Move:
 def last_day_jump(material: Material, kinds: FlagKinds) -> Iterator[Flag]:
     """The last step before a deadline (or before today) is far bigger than any other of the place, and than its peers' in these days."""
     outside, times = kinds.limit(JUMP, "outside"), kinds.limit(JUMP, "times_own")
-    least = kinds.limit(JUMP, "share_of_base") / 100
+    part, least = kinds.limit(JUMP, "share_of_base") / 100, kinds.limit(JUMP, "least")
     moves: dict[tuple[str, str, str, dt.date], list[_Move]] = {}
     for move, last_day in (*_stated_moves(material), *_proven_moves(material)):
         key = (material.peers(move.place), move.metric, move.grade, last_day)
@@ -51,7 +51,7 @@ def last_day_jump(material: Material, kinds: FlagKinds) -> Iterator[Flag]:
             if (
                 z < outside
                 or move.pace < times * max(1, move.usual)
-                or move.step < least * move.base
+                or move.step < max(least, part * move.base)
                 or known in raised
             ):
                 continue

@@ -33,6 +33,8 @@ def equals_target(material: Material, kinds: FlagKinds) -> Iterator[Flag]:
         if grade != "declared":
             continue
         for needed, goal in _needed(material, place, metric).items():
+            if needed < kinds.limit(KIND, "least"):
+                continue
             tested += 1
             hit = next((row for row in rows if row.count == needed), None)
             if hit is not None:

@@ -9,6 +9,7 @@ from hocvuso.measure.queries.figures import (
     series,
 )
 from hocvuso.measure.queries.flags import FlagHere, flag_at, flag_kinds, flag_sheet, flags_at
+from hocvuso.measure.queries.forecasts import forecast_of
 from hocvuso.measure.queries.provenance import rows_behind
 from hocvuso.measure.queries.standings import (
     Standing,
@@ -34,6 +35,7 @@ __all__ = [
     "flag_kinds",
     "flag_sheet",
     "flags_at",
+    "forecast_of",
     "funnels_at",
     "metrics",
     "populations_at",
