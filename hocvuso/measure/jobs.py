@@ -31,6 +31,9 @@ def refresh_flags() -> bool:
         if sheet and (sheet.made_from, sheet.on) == (made_from, on):
             return False
         traces = extend_traces(root, one_at_a_time=flag_kinds().one_at_a_time)
-        material = gather_material(on=on, parts=sorted((root / "parts").glob("*.parquet")), traces=traces)
+        parts = sorted(
+            (root / "parts").glob("*.*.parquet")
+        )  # named after the rows they hold; what has one word only is no part
+        material = gather_material(on=on, parts=parts, traces=traces)
         write_flags(FlagSheet(made_from, on, tuple(find_flags(material, flag_kinds()))), root / FLAG_FILE)
     return True

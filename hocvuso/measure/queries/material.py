@@ -1,7 +1,7 @@
 """The material of flags from this installation: the current snapshot, the traces of the ledger, tests and courses.
 
-Of the engine it reads the snapshot's relations `cells`, `units`, `orgs`, `populations`, `stated`, and of the parts `subject`, `unit_id`,
-`org_id`, `day`, `voids`. The SQL of what is summed stands here, beside the rows it becomes.
+Of the engine it reads the snapshot's relations `units`, `orgs`, `populations`, `stated` and, through the view `proven`, `cells`; of the
+parts the columns in `PART`. The SQL of what is summed stands here, beside the rows it becomes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from hocvuso.evidence.models import Evidence
 from hocvuso.evidence.queries import not_voided
 from hocvuso.learning.models import LessonProgress
 from hocvuso.learning.queries import courses
-from hocvuso.measure import engine
 from hocvuso.measure.flags.material import (
     Day,
     Goal,
@@ -45,6 +44,7 @@ def gather_material(*, on: dt.date, parts: Iterable[Path], traces: Path) -> Mate
     bases = {metric.key: tuple(metric.base.groups) for metric in known if metric.base and metric.base.groups}
     cursor.execute("CREATE OR REPLACE TEMP TABLE homes AS SELECT DISTINCT path, commune_path FROM units")
     cursor.execute("CREATE OR REPLACE TEMP TABLE unit_homes AS SELECT DISTINCT id, path, commune_path FROM units")
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW proven AS {PROVEN}")
     given = {"on": on, "metrics": list(bases)}
 
     def rows(kind: Any, sql: str, given: dict[str, Any] | None = None) -> tuple[Any, ...]:
@@ -70,9 +70,13 @@ def gather_material(*, on: dt.date, parts: Iterable[Path], traces: Path) -> Mate
         sessions=tuple(_sessions(homes, on)),
         sittings=tuple(_sittings(homes, on)),
         studies=tuple(_studies(homes, on)),
-        shared=rows(Shared, SHARED.format(files=_files(parts, engine.PART_COLUMNS)), {"on": on}),
+        shared=rows(Shared, SHARED.format(files=_files(parts, PART)), {"on": on}),
     )
 
+
+# What a part is asked for, and all that is known of cells here: everything that is proven, at any level, by metric, place and day.
+PART = {"subject": "UUID", "unit_id": "BIGINT", "org_id": "BIGINT", "day": "DATE", "voids": "UUID"}
+PROVEN = "SELECT metric, place, day, n FROM cells WHERE grade = 'proven' AND level = ''"
 
 SPOTS = """
 SELECT path, min(code), CASE level WHEN 'village' THEN 'village' ELSE level END AS peers FROM units
@@ -88,14 +92,14 @@ SELECT metric, place, day, "count", grade, source, document FROM stated WHERE da
 # Proven and cumulative, at communes and at organisations.
 DAYS = """
 SELECT c.metric, coalesce(h.commune_path, c.place) AS place, c.day, sum(c.n)::BIGINT AS added
-FROM cells AS c LEFT JOIN homes AS h ON h.path = c.place
-WHERE c.grade = 'proven' AND c.level = '' AND c.day <= $on AND list_contains($metrics, c.metric)
+FROM proven AS c LEFT JOIN homes AS h ON h.path = c.place
+WHERE c.day <= $on AND list_contains($metrics, c.metric)
 GROUP BY ALL HAVING sum(c.n) <> 0 ORDER BY ALL
 """
 TOTALS = """
 SELECT c.metric, c.place, sum(c.n)::BIGINT AS total
-FROM cells AS c JOIN homes AS h ON h.path = c.place AND h.commune_path <> h.path
-WHERE c.grade = 'proven' AND c.level = '' AND c.day <= $on AND list_contains($metrics, c.metric)
+FROM proven AS c JOIN homes AS h ON h.path = c.place AND h.commune_path <> h.path
+WHERE c.day <= $on AND list_contains($metrics, c.metric)
 GROUP BY ALL HAVING sum(c.n) > 0 ORDER BY ALL
 """
 TURNS = """
