@@ -2,6 +2,7 @@
 
 `HOCVUSO_SECRET_KEY` signs sessions. `HOCVUSO_IDENTITY_KEY` (base64, 32 bytes) makes the HMAC and the encryption of identity numbers:
 lose it and they cannot be matched any more, which is why a database marks the key it was written under (`people.KeyMark`).
+`HOCVUSO_SYNC_KEY` (base64, 32 bytes) opens what phones have sealed for this server: lose it and what still lies on them cannot be read.
 `HOCVUSO_CERTIFICATE_KEY` (ES256) signs certificates; its public half stays in the database (`credentials.SigningKey`).
 """
 
@@ -30,14 +31,22 @@ def secret(name: str, *, home: Path, production: bool) -> str:
 
 
 def identity_key(*, home: Path, production: bool) -> bytes:
-    text = secret("HOCVUSO_IDENTITY_KEY", home=home, production=production)
+    return _key_bytes("HOCVUSO_IDENTITY_KEY", home=home, production=production)
+
+
+def sync_key(*, home: Path, production: bool) -> bytes:
+    return _key_bytes("HOCVUSO_SYNC_KEY", home=home, production=production)
+
+
+def _key_bytes(name: str, *, home: Path, production: bool) -> bytes:
+    text = secret(name, home=home, production=production)
     try:
         # Strictly: a slip that decoding passes over would be another key, and nobody would have it written down.
         key = base64.b64decode(text.translate(str.maketrans("-_", "+/")), validate=True)
     except ValueError:
         key = b""
     if len(key) != 32:
-        raise NotReady("HOCVUSO_IDENTITY_KEY: phải là 32 byte viết dạng base64.")
+        raise NotReady(f"{name}: phải là 32 byte viết dạng base64.")
     return key
 
 

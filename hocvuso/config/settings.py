@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -29,6 +30,7 @@ env.demand_folder("HOCVUSO_HOME", HOME)
 SECRET_KEY = keys.secret("HOCVUSO_SECRET_KEY", home=HOME, production=PRODUCTION)
 IDENTITY_KEY = keys.identity_key(home=HOME, production=PRODUCTION)
 CERTIFICATE_KEY = keys.certificate_key(home=HOME, production=PRODUCTION)
+SYNC_KEY = keys.sync_key(home=HOME, production=PRODUCTION)
 
 DEMO_PASSWORD = "hoc-vu-so-2025"  # noqa: S105  printed on the demo's sign-in page; demo accounts are refused in production
 DEMO_DAY = dt.date(2025, 10, 17)
@@ -175,6 +177,34 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Signing in with VNeID, and telling it who has passed. Its specification is not public: whatever it may turn out to be is set here.
+VNEID_ISSUER = env.envaddress("HOCVUSO_VNEID_ISSUER", secure=PRODUCTION)
+VNEID_CLIENT_ID = env.envstr("HOCVUSO_VNEID_CLIENT_ID", "hoc-vu-so")
+# The demo's own stand-in knows the secret without anybody handing it over: both processes have the same key.
+VNEID_CLIENT_SECRET = env.envstr("HOCVUSO_VNEID_CLIENT_SECRET") or (
+    hashlib.sha256(f"{SECRET_KEY}:vneid-standin".encode()).hexdigest() if DEMO else ""
+)
+VNEID_SCOPE = env.envstr("HOCVUSO_VNEID_SCOPE", "openid profile")
+VNEID_CLAIMS = env.envpairs(
+    "HOCVUSO_VNEID_CLAIMS", "number=identity_number,name=name,birth=birthdate,sex=gender",
+    known=("number", "name", "birth", "sex"),
+)  # fmt: skip
+if not {"number", "name"} <= VNEID_CLAIMS.keys():
+    raise NotReady("HOCVUSO_VNEID_CLAIMS: phải có number và name.")
+VNEID_CONFIRM_URL = env.envaddress("HOCVUSO_VNEID_CONFIRM_URL", secure=PRODUCTION)
+if (VNEID_ISSUER or VNEID_CONFIRM_URL) and not VNEID_CLIENT_SECRET:
+    raise NotReady("HOCVUSO_VNEID_CLIENT_SECRET: đã đặt địa chỉ của VNeID thì phải có khóa của ứng dụng.")
+
+# Letters go out through the office's own server; without one, messages stay inside the system.
+SMTP_HOST = env.envstr("HOCVUSO_SMTP_HOST")
+SMTP_TLS = env.envone("HOCVUSO_SMTP_TLS", "starttls", ("starttls", "tls", "off"))
+SMTP_PORT = env.envint("HOCVUSO_SMTP_PORT", 465 if SMTP_TLS == "tls" else 587, low=1, high=65535)
+SMTP_USER = env.envstr("HOCVUSO_SMTP_USER")
+SMTP_PASSWORD = env.envstr("HOCVUSO_SMTP_PASSWORD")
+SMTP_FROM = env.envstr("HOCVUSO_SMTP_FROM")
+if SMTP_HOST and "@" not in SMTP_FROM:
+    raise NotReady("HOCVUSO_SMTP_FROM: đã đặt HOCVUSO_SMTP_HOST thì phải ghi địa chỉ gửi, dạng ten@co-quan.gov.vn.")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -26,6 +26,7 @@ from hocvuso.evidence.queries import catalogue, not_voided
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
 from hocvuso.lib.text import nfc
+from hocvuso.messages.actions import send_message
 from hocvuso.people.models import Person
 
 SOURCE = "hoc-vu-so"
@@ -46,6 +47,11 @@ def certify_person(person: Person, *, by: str, today: dt.date) -> Certificate | 
     )  # fmt: skip
     record_evidence([fact], by=by, today=today)
     record_act("certify_person", by=by, object_type="certificate", object_id=certificate.pk, fields=[rule.key])
+    send_message(
+        person, kind="certificate", by=by, subject=_("Bạn đã có giấy xác nhận"),
+        body=_("Bạn đã đạt: %(title)s. Mở mục “Giấy xác nhận của tôi” để xem, tải về và gửi kết quả sang VNeID.")
+        % {"title": rule.title},
+    )  # fmt: skip
     return certificate
 
 
@@ -151,7 +157,7 @@ def note_delivery_attempt(
 
     An answer that has been noted stands; the same one again changes nothing.
     """
-    row = Delivery.objects.select_for_update().select_related("certificate__person").get(pk=delivery.pk)
+    row = Delivery.objects.select_for_update(of=("self",)).select_related("certificate__person").get(pk=delivery.pk)
     if row.state in {DeliveryState.CONFIRMED, DeliveryState.REFUSED}:
         return row
     row.attempts += 1

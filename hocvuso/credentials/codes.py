@@ -209,6 +209,6 @@ def from_base45(text: str) -> bytes:
         part = [LETTERS.index(letter) for letter in text[start : start + 3]]
         number = sum(digit * 45**place for place, digit in enumerate(part))
         if len(part) == 1 or number >= 256 ** (len(part) - 1):
-            raise ValueError
+            raise ValueError("not base45")
         data += number.to_bytes(len(part) - 1, "big")
     return bytes(data)

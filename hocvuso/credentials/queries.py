@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.db.models import QuerySet
 
-from hocvuso.credentials.codes import Signer, read_public_key
-from hocvuso.credentials.models import Certificate, Delivery, DeliveryState, SigningKey
-from hocvuso.credentials.rules import Known, Rule, clean_public_id, parse_rules, pass_for
+from hocvuso.credentials.codes import Signer, jwk_of, read_public_key
+from hocvuso.credentials.models import Certificate, Delivery, DeliveryState, Revocation, SigningKey
+from hocvuso.credentials.rules import Known, Rule, clean_public_id, length_of_list, parse_rules, pass_for
+from hocvuso.credentials.statuslist import encoded_list, signed_json, status_credential
 from hocvuso.evidence.models import Evidence
 from hocvuso.evidence.queries import catalogue, not_voided
 from hocvuso.lib.yamlfile import read_yaml
@@ -32,6 +34,45 @@ def public_keys() -> Mapping[str, ec.EllipticCurvePublicKey]:
     return {key.kid: read_public_key(key.public_key) for key in SigningKey.objects.all()}
 
 
+def key_set() -> dict[str, list[dict[str, str]]]:
+    """The same as a JWK set (RFC 7517), for verifiers elsewhere."""
+    return {
+        "keys": [jwk_of(key) | {"kid": kid, "alg": "ES256", "use": "sig"} for kid, key in sorted(public_keys().items())]
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """Everything the status list depends on; equal states give the same list."""
+
+    as_of: (
+        dt.datetime
+    )  # to the hour: the list is signed anew once an hour, so that a verifier can tell how old its copy is
+    length: int
+    revoked: int
+    kid: str
+    address: str
+
+    @property
+    def etag(self) -> str:
+        return f'"{self.as_of:%Y%m%dT%H%M}-{self.length}-{self.revoked}-{self.kid}"'
+
+
+def list_state(now: dt.datetime, *, address: str) -> ListState:
+    """Two counts: asked for at every request. Revocations are never taken back, so their number tells one state from another."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    length = length_of_list(Certificate.objects.count())
+    return ListState(hour, length, Revocation.objects.count(), signer().kid, address)
+
+
+@lru_cache(maxsize=2)
+def signed_status_list(state: ListState) -> str:
+    revoked = Revocation.objects.values_list("certificate__status_index", flat=True)
+    encoded = encoded_list(revoked, length=state.length)
+    said = status_credential(encoded, address=state.address, issuer=settings.PUBLIC_URL, as_of=state.as_of)
+    return signed_json(said, signer())
+
+
 def signed_with_a_lost_key() -> bool:
     """True when there are certificates, and the key we were given is not one we signed with and not one somebody accepted."""
     return Certificate.objects.exists() and not SigningKey.objects.filter(pk=signer().kid, retired_at=None).exists()
@@ -44,6 +85,11 @@ def certificates_of(person: Person) -> QuerySet[Certificate]:
         .select_related("revocation", "delivery")
         .order_by("-issued_on", "-recorded_at")
     )
+
+
+def latest_certificates(limit: int) -> list[Certificate]:
+    known = Certificate.objects.select_related("revocation", "delivery")
+    return list(known.order_by("-recorded_at", "pk")[:limit])
 
 
 def certificate_with(public_id: str) -> Certificate | None:

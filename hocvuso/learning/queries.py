@@ -1,19 +1,20 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from hocvuso.evidence.queries import catalogue
 from hocvuso.learning.models import LessonProgress
 from hocvuso.learning.rules import Course, Lesson, parse_course
 from hocvuso.lib.errors import UnknownName
 from hocvuso.lib.yamlfile import read_yaml
-from hocvuso.people.models import Person
 
 
 @cache
@@ -50,16 +51,23 @@ class LessonState:
         return 1 if self.is_finished else min(self.steps_done + 1, len(self.lesson.steps))
 
 
-def lessons_of(course: Course, person: Person | None) -> list[LessonState]:
-    rows: dict[str, LessonProgress] = {}
+def lessons_of(course: Course, person: uuid.UUID | None) -> list[LessonState]:
+    found: dict[str, tuple[int, bool]] = {}
     if person is not None:
-        found = LessonProgress.objects.filter(person=person.pk, course=course.key, course_version=course.version)
-        rows = {row.lesson: row for row in found}
-    return [
-        LessonState(lesson, row.steps_done if row else 0, bool(row and row.finished_on))
-        for lesson in course.lessons
-        for row in [rows.get(lesson.key)]
-    ]
+        rows = _progress(course, person).values_list("lesson", "steps_done", "finished_on")
+        found = {lesson: (steps, day is not None) for lesson, steps, day in rows}
+    return [LessonState(lesson, *found.get(lesson.key, (0, False))) for lesson in course.lessons]
+
+
+def lesson_state(course: Course, lesson: Lesson, person: uuid.UUID) -> LessonState:
+    row = (
+        _progress(course, person).filter(lesson=lesson.key).values_list("steps_done", "finished_on").order_by().first()
+    )
+    return LessonState(lesson, row[0], row[1] is not None) if row else LessonState(lesson, 0, False)
+
+
+def _progress(course: Course, person: uuid.UUID) -> QuerySet[LessonProgress]:
+    return LessonProgress.objects.filter(person=person, course=course.key, course_version=course.version)
 
 
 @lru_cache(maxsize=512)

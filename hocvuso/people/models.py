@@ -49,6 +49,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def actor(self) -> str:
+        """How the audit and the ledger name a citizen who acts: the plain id."""
+        return f"person:{self.pk}"
+
 
 class Alias(models.Model):
     """Two records found to be one person: `merged` counts as `kept` from then on. Evidence rows stay as they are."""

@@ -218,3 +218,56 @@ def test_an_identity_key_of_another_length_or_with_a_slip_in_it_is_refused_and_n
     with pytest.raises(NotReady, match="32 byte") as refusal:
         keys.identity_key(home=tmp_path, production=True)
     assert text not in str(refusal.value)
+
+
+# --- outside systems -----------------------------------------------------------------------------------------------------------
+
+FORM, WORDS = "number=so,name=ten", ("number", "name", "sex")
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("", {"number": "so", "name": "ten"}),
+        ("number=a, name = b", {"number": "a", "name": "b"}),
+        ("name=b,number=a,sex=c", {"name": "b", "number": "a", "sex": "c"}),
+    ],
+)
+def test_pairs_are_read_by_their_names(given: Any, value: str, read: dict[str, str]) -> None:
+    given(value)
+    assert env.envpairs(NAME, FORM, WORDS) == read
+
+
+@pytest.mark.parametrize("value", ["number", "number=", "number=a,number=b", "so=a", "number=a,,name=b"])
+def test_pairs_that_cannot_be_meant_are_refused(given: Any, value: str) -> None:
+    given(value)
+    with pytest.raises(NotReady, match=f"{NAME}: phải có dạng {FORM}"):
+        env.envpairs(NAME, FORM, WORDS)
+
+
+def test_one_of_some_words_is_taken_or_refused(given: Any) -> None:
+    given("TLS")
+    assert env.envone(NAME, "off", ("off", "tls")) == "tls"
+    given("ssl")
+    with pytest.raises(NotReady, match="một trong off, tls"):
+        env.envone(NAME, "off", ("off", "tls"))
+
+
+@pytest.mark.parametrize("value", ["", "https://a.vn", "https://a.vn/", "https://a.vn:8443/oidc"])
+def test_an_outside_address_stays_as_it_is_written(given: Any, value: str) -> None:
+    given(value)
+    assert env.envaddress(NAME, secure=True) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "secure"),
+    [
+        ("http://a.vn", True), ("a.vn", False), ("ftp://a.vn", False), ("https://", False), ("https://u:p@a.vn", False),
+        ("https://a.vn:x", False), ("https://a.vn/?x=1", False), ("https://a.vn/#x", False), ("https://[a", False),
+    ],
+)  # fmt: skip
+def test_an_address_that_cannot_be_used_safely_is_refused(given: Any, value: str, secure: bool) -> None:
+    given(value)
+    with pytest.raises(NotReady, match=NAME) as refusal:
+        env.envaddress(NAME, secure=secure)
+    assert "u:p" not in str(refusal.value)

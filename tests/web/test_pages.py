@@ -25,6 +25,8 @@ PAGES = [
     reverse("report_list"),
     REPORT,
     reverse("people"),
+    reverse("team_review"),
+    reverse("vneid_deliveries"),
     reverse("my_rights"),
 ]
 

@@ -8,11 +8,16 @@ from django.shortcuts import render
 from hocvuso.assessment.models import Attempt
 from hocvuso.assessment.queries import attempts_of, test_of_course
 from hocvuso.assessment.rules import Blueprint
+from hocvuso.fieldwork.queries import classes_ahead, is_member
 from hocvuso.learning.queries import LessonState, courses, lessons_of
 from hocvuso.learning.rules import Course
+from hocvuso.lib import clock
+from hocvuso.messages.queries import unread_count
 from hocvuso.people.models import Person
 from hocvuso.web.shared.rights import public
 from hocvuso.web.shared.visitor import visitor
+
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,9 @@ def courses_for(person: Person | None) -> list[CourseHere]:
         test = test_of_course(course.key)
         sat = attempts_of(person, test) if person and test else []
         best = next((attempt for attempt in sat if attempt.is_passed), None)
-        found.append(CourseHere(course, lessons_of(course, person), test, best or next(iter(sat), None)))
+        found.append(
+            CourseHere(course, lessons_of(course, person.pk if person else None), test, best or next(iter(sat), None))
+        )
     return found
 
 
@@ -47,4 +54,14 @@ def courses_for(person: Person | None) -> list[CourseHere]:
 def learner_home(request: HttpRequest) -> HttpResponse:
     """What there is to learn, and where somebody stands in it. Anyone may read the lessons; signing in keeps the place."""
     person = visitor(request)
-    return render(request, "learner/learner_home.html", {"person": person, "courses": courses_for(person)})
+    unread = unread_count(person) if person else 0
+    near = (person.unit.parent or person.unit) if person and person.unit else None
+    classes = classes_ahead(near, on=clock.today())[:FEW] if near else []
+    context = {
+        "person": person,
+        "courses": courses_for(person),
+        "unread": unread,
+        "classes": classes,
+        "is_member": person is not None and is_member(person, on=clock.today()),
+    }
+    return render(request, "learner/learner_home.html", context)

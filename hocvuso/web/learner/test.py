@@ -20,6 +20,7 @@ from hocvuso.assessment.queries import (
     own_attempt,
     sitting_of,
 )  # fmt: skip
+from hocvuso.credentials.actions import certify_person
 from hocvuso.items.rules import ItemText
 from hocvuso.lib import clock
 from hocvuso.web.shared.rights import learner
@@ -130,6 +131,7 @@ def test_submit(request: HttpRequest, attempt: uuid.UUID) -> HttpResponse:
     by, today = actor_of(person), clock.today()
     done = submit_attempt(sitting.attempt, person=person, by=by, now=clock.real_now(), today=today)
     if done.is_passed:
+        certify_person(person, by=by, today=today)
         messages.success(request, _("Chúc mừng! Bạn đã đạt bài kiểm tra."))
     return redirect("test_result", attempt)
 

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hocvuso.web.office.views import my_rights, overview, people, places, plans, reports, tasks
+from hocvuso.web.office.views import (
+    certificates,
+    my_rights,
+    overview,
+    people,
+    places,
+    plans,
+    reports,
+    tasks,
+    teams,
+    vneid_deliveries,
+)
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -22,5 +33,15 @@ urlpatterns = [
     ),
     path("nguoi/", people.people, name="people"),
     path("nguoi/<uuid:person>/", people.person, name="person"),
+    path(
+        "nguoi/<uuid:person>/giay-xac-nhan/<str:certificate>/thu-hoi/",
+        certificates.certificate_revocation,
+        name="certificate_revocation",
+    ),
+    path("to-cong-nghe-so/", teams.team_review, name="team_review"),
+    path("to-cong-nghe-so/viec/<int:event>/", teams.settle_event, name="settle_event"),
+    path("to-cong-nghe-so/ten/<int:note>/", teams.match_name, name="match_name"),
+    path("gui-vneid/", vneid_deliveries.vneid_deliveries, name="vneid_deliveries"),
+    path("gui-vneid/<uuid:delivery>/gui-lai/", vneid_deliveries.resend_delivery, name="resend_delivery"),
     path("quyen-cua-toi/", my_rights.my_rights, name="my_rights"),
 ]

@@ -10,6 +10,8 @@ from django import template
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from hocvuso.credentials.models import Certificate
+from hocvuso.credentials.queries import certification_rules
 from hocvuso.evidence.queries import catalogue
 from hocvuso.evidence.rules import Grade
 from hocvuso.lib.text import vn_number, vn_percent
@@ -36,14 +38,14 @@ def percent(value: float | str | None) -> str:
     return f"{value:.1f}%".replace(".0%", "%") if get_language() == "en" else vn_percent(value)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: dt.date | None) -> str:
     if value is None:
         return "—"
     return value.strftime("%d/%m/%Y")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def weekday(value: dt.date) -> str:
     names = (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))
     return names[value.weekday()]
@@ -230,6 +232,34 @@ def light_class(key: str) -> str:
         "missed": "late",
         "not_due": "not-due",
     }.get(key, "not-measured")
+
+
+@register.filter
+def result_of(certificate: Certificate) -> str:
+    """What somebody was certified in, in the reader's language while its rule still says the same; else as it was said then."""
+    rule = next((rule for rule in certification_rules() if rule.key == certificate.rule), None)
+    if rule and rule.title == certificate.title and get_language() == "en":
+        return rule.title_en
+    return certificate.title
+
+
+@register.filter
+def revocation_reason(key: str) -> str:
+    return {
+        "mistake": _("cấp nhầm"),
+        "details": _("ghi sai thông tin"),
+        "result": _("kết quả đánh giá không còn giá trị"),
+        "asked": _("người được cấp đề nghị"),
+    }.get(key, key)
+
+
+@register.filter
+def delivery_state(key: str) -> str:
+    """How far a result is on its way to VNeID."""
+    return {
+        "waiting": _("chờ gửi"), "sent": _("đã gửi, chưa có trả lời"), "confirmed": _("VNeID đã xác nhận"),
+        "refused": _("VNeID từ chối"), "dead": _("không gửi được"),
+    }[key]  # fmt: skip
 
 
 @register.filter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -21,12 +23,17 @@ def begin_visit(request: HttpRequest, person: Person, *, shared: bool) -> None:
     request.session.set_expiry(minutes * 60)
 
 
+def visitor_id(request: HttpRequest) -> uuid.UUID | None:
+    """Whom the session names, without asking the database for more: enough for a page that shows nothing of the person."""
+    named = request.session.get(PERSON)
+    return uuid.UUID(named) if named else None
+
+
 def visitor(request: HttpRequest) -> Person | None:
     """The person this session names; asked of the database once a page."""
     if not hasattr(request, "_visitor"):
-        named = request.session.get(PERSON)
-        found = Person.objects.select_related("unit__parent", "org").filter(pk=named).first() if named else None
-        request._visitor = found  # type: ignore[attr-defined]
+        named = visitor_id(request)
+        request._visitor = Person.objects.filter(pk=named).order_by().first() if named else None  # type: ignore[attr-defined]
     person: Person | None = request._visitor  # type: ignore[attr-defined]
     return person
 
@@ -40,7 +47,7 @@ def visitor_of(request: HttpRequest) -> Person:
 
 def actor_of(person: Person) -> str:
     """How the audit and the ledger name a citizen who acts for themselves: an id, never a name."""
-    return f"person:{person.pk}"
+    return person.actor
 
 
 def is_on_shared_phone(request: HttpRequest) -> bool:
