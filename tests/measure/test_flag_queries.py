@@ -22,7 +22,7 @@ from hocvuso.measure.jobs import refresh_flags
 from hocvuso.measure.models import FlagReview, Verdict
 from hocvuso.measure.queries import flag_at, flag_kinds, flag_sheet, flags_at
 from hocvuso.measure.queries.material import gather_material
-from hocvuso.measure.traces import extend_traces
+from hocvuso.measure.traces import extend_traces, part_files
 from hocvuso.places.models import Place
 from hocvuso.places.rules import Group
 from tests.make.evidence import fact, passed, unit_fact
@@ -44,7 +44,7 @@ def _own_folder(measure_dir: Path) -> None:
 def material(root: Path) -> Material:
     refresh_measure()
     traces = extend_traces(root, one_at_a_time=flag_kinds().one_at_a_time)
-    return gather_material(on=TODAY, parts=sorted((root / "parts").glob("*.parquet")), traces=traces)
+    return gather_material(on=TODAY, parts=part_files(root), traces=traces)
 
 
 def look() -> None:
