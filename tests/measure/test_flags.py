@@ -138,6 +138,12 @@ def test_a_jump_in_the_last_report(last: int, seen: bool) -> None:
     assert (commune(4) in places("last_day_jump", stated=instead(4, [*road, last]))) is seen
 
 
+def test_an_office_that_trains_its_people_on_one_day_is_no_jump() -> None:
+    spots = tuple(replace(spot, peers="agency") for spot in SPOTS)
+    road = [200 * (week + 1) for week in range(9)]
+    assert places("last_day_jump", spots=spots, stated=instead(4, [*road, 4100])) == set()
+
+
 def test_a_report_after_weeks_of_silence_is_no_jump() -> None:
     rows = [row for row in stated(4, even(4, top=6000)) if row.on == ON or row.on < ON - 5 * WEEK]
     others = tuple(row for row in HONEST if row.place != commune(4))

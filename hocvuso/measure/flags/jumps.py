@@ -12,6 +12,10 @@ from hocvuso.measure.flags.rules import Flag, FlagKinds, severity_of, weeks_of
 
 JUMP, FALL = "last_day_jump", "falls"
 WEEK = dt.timedelta(days=7)
+HOMES = (
+    "commune",
+    "village",
+)  # an office or a school trains all its people on a day or two: there a jump is how it is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _last_days(material: Material, metric: str, place: str) -> list[dt.date]:
 def _stated_moves(material: Material) -> Iterator[tuple[_Move, dt.date]]:
     for (place, metric, grade, _source), rows in material.series.items():
         base = material.base(place, metric)
-        if not base or len(rows) < 4:
+        if not base or len(rows) < 4 or material.peers(place) not in HOMES:
             continue
         weeks = [(later.on - earlier.on) / WEEK for earlier, later in zip(rows, rows[1:], strict=False)]
         steps = [
@@ -105,7 +109,7 @@ def _proven_moves(material: Material) -> Iterator[tuple[_Move, dt.date]]:
     """Day by day: what came on the last day itself."""
     for (place, metric), points in material.proven.items():
         base = material.base(place, metric)
-        if not base:
+        if not base or material.peers(place) not in HOMES:
             continue
         steps = {
             day: count - before for (day, count), before in zip(points, [0, *(c for _, c in points)], strict=False)
