@@ -41,7 +41,7 @@ class _Move:
 
 def last_day_jump(material: Material, kinds: FlagKinds) -> Iterator[Flag]:
     """The last step before a deadline (or before today) is far bigger than any other of the place, and than its peers' in these days."""
-    outside, times = kinds.limit(JUMP, "outside"), kinds.limit(JUMP, "times_own")
+    outside, times, both = (kinds.limit(JUMP, name) for name in ("outside", "times_own", "together"))
     part, least = kinds.limit(JUMP, "share_of_base") / 100, kinds.limit(JUMP, "least")
     moves: dict[tuple[str, str, str, dt.date], list[_Move]] = {}
     for move, last_day in (*_stated_moves(material), *_proven_moves(material)):
@@ -51,13 +51,12 @@ def last_day_jump(material: Material, kinds: FlagKinds) -> Iterator[Flag]:
     for same in moves.values():
         peers = Peers((move.pace / move.base for move in same), floor=0.005)
         for move in same:
-            z, known = peers.z(move.pace / move.base), (move.place, move.metric)
-            if (
-                z < outside
-                or move.pace < times * max(1, move.usual)
-                or move.step < max(least, part * move.base)
-                or known in raised
-            ):
+            z, own = peers.z(move.pace / move.base), move.pace / max(1, move.usual)
+            # Far from its peers and far from itself; more of the one makes up for less of the other.
+            if z < outside or own < times or z * own < both:
+                continue
+            known = (move.place, move.metric)
+            if move.step < max(least, part * move.base) or known in raised:
                 continue
             raised.add(known)
             yield Flag(
