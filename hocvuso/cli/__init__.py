@@ -21,7 +21,7 @@ COMMANDS = {
     "places": ("places", "Đơn vị, thôn buôn, cơ quan, số dân: nạp, xem."),
     "people": ("people", "Tài khoản, vai trò, danh sách người."),
     "teams": ("teams", "Tổ công nghệ số: lập tổ, thêm và cho thôi thành viên, xem."),
-    "plans": ("plans", "Kế hoạch: nạp, liệt kê, xem."),
+    "plans": ("plans", "Kế hoạch: nạp, đọc từ văn bản, liệt kê, xem, so với cấp trên."),
     "evidence": ("evidence", "Minh chứng và số tổng hợp: nạp, hủy."),
     "items": ("items", "Ngân hàng câu hỏi: nạp, liệt kê."),
     "credentials": ("credentials", "Giấy xác nhận: liệt kê, kiểm tra, thu hồi, khóa ký."),

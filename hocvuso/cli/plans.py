@@ -1,21 +1,30 @@
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hocvuso.cli.shared import ACTOR, as_json, print_json, print_table, start_django
+from hocvuso.lib.text import vn_number
+
+if TYPE_CHECKING:
+    from hocvuso.plans.carry import CarriedTarget, Promise
+    from hocvuso.plans.models import Plan
+    from hocvuso.plans.planfile import PlanFile
+    from hocvuso.plans.reader.model import Draft
 
 
 @click.group()
 def plans() -> None:
-    """Kế hoạch: nạp, liệt kê, xem."""
+    """Kế hoạch: nạp, đọc từ văn bản, liệt kê, xem, so với cấp trên."""
 
 
 @plans.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def load(files: tuple[Path, ...]) -> None:
-    """Nạp tệp kế hoạch YAML; bỏ trống là năm kế hoạch đi kèm. Tệp hỏng bị từ chối cùng chỗ sai, không nạp gì."""
+    """Nạp tệp kế hoạch YAML; bỏ trống là các kế hoạch đi kèm. Tệp hỏng bị từ chối cùng chỗ sai, không nạp gì."""
     start_django()
     from django.conf import settings
     from django.db import transaction
@@ -34,6 +43,91 @@ def load(files: tuple[Path, ...]) -> None:
         click.echo(
             f"{plan.key}: {plan.targets.count()} chỉ tiêu, {plan.tasks.count()} nhiệm vụ, {plan.duties.count()} chế độ báo cáo."
         )
+
+
+@plans.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--with", "other", type=click.Path(path_type=Path), help="Văn bản khác để tìm chỗ không thống nhất.")
+@as_json
+def read(file: Path, other: Path | None, as_json: bool) -> None:
+    """Đọc văn bản kế hoạch (.docx, .pdf, .html, .txt): chỉ tiêu, nhiệm vụ, chế độ báo cáo, điểm chưa thống nhất. Không ghi gì."""
+    from hocvuso.plans.reader.printed import printed_draft
+
+    data = printed_draft(_read_draft(file, other))
+    for note in data["notes"]:
+        click.echo(f"{file.name}: {note}", err=True)
+    if as_json:
+        print_json(data)
+        return
+    click.echo(
+        f"{data['title'] or file.name}\n{data['issuer'] or '(không thấy nơi ban hành)'} · {data['period'] or '(không nêu thời hạn)'}"
+    )
+    print_table(
+        "Chỉ tiêu",
+        ["Mục", "Chỉ tiêu", "Mức", "Hạn", "Chủ trì", "Thước đo", "Chắc chắn"],
+        [
+            (i["clause"], _short(i["text"]), f"{i['comparator']} {i['target']:g} {i['unit']}", i["due"] or i["due_text"], i["lead"],
+             i["metric"] or "—", f"{i['confidence']:.0%}")
+            for i in data["indicators"]
+        ],
+    )  # fmt: skip
+    print_table(
+        "Nhiệm vụ",
+        ["Mục", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Hạn", "Chắc chắn"],
+        [
+            (
+                t["clause"],
+                t["text"],
+                t["lead"],
+                "; ".join(t["coordinators"]),
+                t["due"] or t["due_text"],
+                f"{t['confidence']:.0%}",
+            )
+            for t in data["tasks"]
+        ],
+    )
+    print_table(
+        "Chế độ báo cáo",
+        ["Mục", "Kỳ", "Khi nào", "Ai gửi", "Gửi ai"],
+        [(d["clause"], d["frequency"], d["due_rule"], d["who"], d["to"]) for d in data["reporting"]],
+    )
+    _print_findings(data["findings"])
+
+
+def _read_draft(file: Path, other: Path | None) -> Draft:
+    import hocvuso
+    from hocvuso.lib.yamlfile import read_yaml
+    from hocvuso.plans.reader.read import read_plan
+
+    catalogue = read_yaml(Path(hocvuso.__file__).parent / "data" / "metrics.yaml")["metrics"]
+    beside = (_bytes_of(other), other.name) if other is not None else None
+    return read_plan(_bytes_of(file), name=file.name, catalogue=catalogue, other=beside)
+
+
+def _bytes_of(file: Path) -> bytes:
+    """Checked before it is read, so that no huge file fills the memory only to be refused."""
+    from hocvuso.lib.errors import BadInput
+    from hocvuso.plans.reader.load import demand_size
+
+    try:
+        demand_size(file.stat().st_size, name=file.name)
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"Không có tệp {file}.") from None
+    except OSError:
+        raise BadInput(f"Không đọc được tệp {file}; có thể là thư mục, hoặc không được phép đọc.") from None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77].rsplit(' ', 1)[0]} …"
+
+
+def _print_findings(findings: list[dict[str, Any]]) -> None:
+    for finding in findings:
+        click.echo(f"\n• {finding['title']}")
+        for reading in finding["readings"]:
+            where = f"{reading['where']} ({reading['document']})" if reading.get("document") else reading["where"]
+            click.echo(f"    {where}: {reading['says']}")
 
 
 @plans.command(name="list")
@@ -88,7 +182,74 @@ def show(key: str, as_json: bool) -> None:
         ["Mục", "Báo cáo", "Kỳ", "Ai gửi", "Gửi ai", "Khóa"],
         [(d["clause"], d["title"], d["frequency"], d["who"], d["to"], d["key"]) for d in data["duties"]],
     )
-    for finding in data["findings"]:
-        click.echo(f"\n• {finding['title']}")
-        for reading in finding["readings"]:
-            click.echo(f"    {reading['where']}: {reading['says']}")
+    _print_findings(data["findings"])
+
+
+@plans.command()
+@click.argument("child", metavar="KẾ_HOẠCH")
+@click.argument("parent", metavar="KẾ_HOẠCH_CẤP_TRÊN")
+@as_json
+def compare(child: str, parent: str, as_json: bool) -> None:
+    """So một kế hoạch với kế hoạch cấp trên: giữ gì, thiếu gì, thấp hơn hay cao hơn. Mỗi bên là khóa hoặc tệp YAML."""
+    start_django()
+    from hocvuso.lib import clock
+    from hocvuso.measure.queries import compare_plans
+
+    below, above = _plan_or_file(child), _plan_or_file(parent)
+    found = compare_plans(below, above, on=clock.today())
+    if as_json:
+        print_json({"child": below.key, "parent": above.key, **asdict(found)})
+        return
+    click.echo(f"{below.title}\nso với: {above.title}")
+    print_table(
+        "Chỉ tiêu của kế hoạch cấp trên",
+        ["Mốc", "Chỉ tiêu", "Cấp trên", "Kế hoạch này", "Kết luận", "Vì sao"],
+        [
+            (t.asked.horizon, t.asked.title, _amount(t.asked), _amount(t.given) if t.given else "—", RELATIONS[t.relation], _why(t))
+            for t in found.targets
+        ],
+    )  # fmt: skip
+    if found.tasks:
+        print_table(
+            "Nhiệm vụ của kế hoạch cấp trên",
+            ["Mục", "Nhiệm vụ", "Nhiệm vụ tương ứng ở kế hoạch này", "Độ giống", "Kết luận"],
+            [
+                (t.asked.clause, t.asked.title, t.given.title if t.given else "—", f"{t.likeness:.0%}" if t.given else "",
+                 TASK_RELATIONS[t.relation])
+                for t in found.tasks
+            ],
+        )  # fmt: skip
+    if found.tasks_of_others:
+        click.echo(f"{found.tasks_of_others} nhiệm vụ của cấp trên giao cho nơi khác, không xét ở đây.")
+    if found.own_targets:
+        click.echo(f"{len(found.own_targets)} chỉ tiêu chỉ kế hoạch này có, hoặc ở mốc khác.")
+
+
+RELATIONS = {
+    "carried": "giữ nguyên", "stronger": "yêu cầu cao hơn", "weaker": "yêu cầu thấp hơn", "mixed": "có điểm cao hơn, có điểm thấp hơn",
+    "not_comparable": "không so sánh trực tiếp được", "missing": "chưa có",
+}  # fmt: skip
+TASK_RELATIONS = {"carried": "đã có", "stronger": "hạn sớm hơn", "weaker": "hạn muộn hơn", "missing": "chưa có"}
+# (weaker, stronger)
+POINTS = {
+    "value": ("mức thấp hơn", "mức cao hơn"), "deadline": ("hạn muộn hơn hoặc không ghi hạn", "hạn sớm hơn"),
+    "group": ("đối tượng hẹp hơn", "đối tượng rộng hơn"), "level": ("mức kỹ năng thấp hơn", "mức kỹ năng cao hơn"),
+    "verbs": ("bớt yêu cầu", "thêm yêu cầu"), "firmness": ("chỉ là phấn đấu", "không chỉ là phấn đấu"),
+}  # fmt: skip
+
+
+def _amount(promise: Promise) -> str:
+    comparator = "" if promise.comparator == "=" else f"{promise.comparator} "
+    return f"{comparator}{vn_number(promise.value, 0 if promise.value == int(promise.value) else 1)} {promise.unit}"
+
+
+def _why(one: CarriedTarget) -> str:
+    return "; ".join(POINTS[difference.point][0 if difference.is_weaker else 1] for difference in one.differences)
+
+
+def _plan_or_file(name: str) -> Plan | PlanFile:
+    from hocvuso.plans.actions import read_plan_file
+    from hocvuso.plans.queries import plan_named
+
+    path = Path(name)
+    return read_plan_file(path) if path.suffix in {".yaml", ".yml"} else plan_named(name)

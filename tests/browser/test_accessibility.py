@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 OFFICE, PLAN = "/dieu-hanh/", "/dieu-hanh/ke-hoach/dak-lak-100-ngay/"
 TARGET = f"{PLAN}chi-tieu/ii-4-nguoi-lon-duoc-tiep-can/"
+SHARE_OUT = f"{PLAN}chi-tieu/ii-8-nguoi-dan-chu-ky-so/giao/"
 REPORT = f"{OFFICE}bao-cao/dak-lak-100-ngay/v1-hang-tuan/"
 
 
@@ -55,6 +56,11 @@ def _too_long(page: Page) -> None:
     _press("Lưu", difficulties="dài " * 2100)(page)
 
 
+def _unreadable_amount(page: Page) -> None:
+    page.locator(".amount").first.fill("vài trăm")
+    page.get_by_role("button", name="Giao", exact=True).click()
+
+
 def _too_late(page: Page) -> None:
     page.context.clear_cookies(name="csrftoken")
     _press("Tiếp tục", username="hoa", password=PASSWORD)(page)
@@ -75,8 +81,14 @@ STOPS = [
     Stop("plans", "hoa", f"{OFFICE}ke-hoach/"),
     Stop("plan in a commune", "hoa", PLAN),
     Stop("target in a commune", "hoa", TARGET),
-    Stop("target of several rungs", "hoa", f"{PLAN}chi-tieu/ii-2-cbcc-duoc-tap-huan/"),
+    Stop("target of several rungs", "hoa", f"{PLAN}chi-tieu/ii-2-can-bo-duoc-tap-huan/"),
     Stop("target counted in communes", "binh", f"{PLAN}chi-tieu/ii-1-ban-chi-dao-cap-xa/"),
+    Stop("plan beside the central one", "hoa", f"{PLAN}so-voi/trung-uong-01-kh-bcdtw/"),
+    Stop("sharing out a target", "binh", f"{SHARE_OUT}?noi=66&so-nguoi=1"),
+    Stop("sharing out refused", "binh", f"{SHARE_OUT}?noi=66", _unreadable_amount),
+    Stop(
+        "sharing out among offices", "binh", f"{PLAN}chi-tieu/ii-2-can-bo-duoc-tap-huan/giao/?noi=66&cach=organisations"
+    ),
     Stop("findings", "hoa", f"{PLAN}diem-chua-thong-nhat/"),
     Stop("commune", "hoa", f"{OFFICE}noi/{{kar}}/"),
     Stop("village", "hoa", f"{OFFICE}noi/{{kar}}-01/"),

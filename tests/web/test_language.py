@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import lxml.html  # type: ignore[import-untyped]
+import lxml.html
 import polib
 import pytest
 from django.conf import settings

@@ -19,6 +19,7 @@ PAGES = [
     reverse("plan", args=[PLAN]),
     TARGET,
     reverse("findings", args=[PLAN]),
+    reverse("share_out", args=[PLAN, "ii-4-nguoi-lon-duoc-tiep-can"]),
     reverse("place", args=["24373"]),
     reverse("task_list"),
     reverse("task", args=[PLAN, "iii-2-1-ban-chi-dao-va-to"]),

@@ -1,3 +1,4 @@
+from hocvuso.measure.queries.carrying import compare_plans
 from hocvuso.measure.queries.figures import (
     current_snapshot,
     figure,
@@ -11,6 +12,7 @@ from hocvuso.measure.queries.figures import (
 from hocvuso.measure.queries.flags import FlagHere, flag_at, flag_kinds, flag_sheet, flags_at
 from hocvuso.measure.queries.forecasts import forecast_of
 from hocvuso.measure.queries.provenance import rows_behind
+from hocvuso.measure.queries.sharing import Among, Candidate, candidates, ways_to_share
 from hocvuso.measure.queries.standings import (
     Standing,
     Trend,
@@ -23,9 +25,13 @@ from hocvuso.measure.queries.standings import (
 )
 
 __all__ = [
+    "Among",
+    "Candidate",
     "FlagHere",
     "Standing",
     "Trend",
+    "candidates",
+    "compare_plans",
     "concerns",
     "current_snapshot",
     "demand_known_metrics",
@@ -46,4 +52,5 @@ __all__ = [
     "standings",
     "standings_below",
     "trend",
+    "ways_to_share",
 ]

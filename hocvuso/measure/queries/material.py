@@ -32,10 +32,10 @@ from hocvuso.measure.flags.material import (
     Total,
     Turns,
 )
-from hocvuso.measure.queries.figures import current_snapshot, metrics
+from hocvuso.measure.queries.figures import current_snapshot, metrics, prefix_of
 from hocvuso.measure.traces import HAND_COLUMNS, TURN_COLUMNS
 from hocvuso.people.models import Person
-from hocvuso.plans.models import Target
+from hocvuso.plans.models import Allotment, Target
 
 
 def gather_material(*, on: dt.date, parts: Iterable[Path], traces: Path) -> Material:
@@ -144,10 +144,23 @@ def _files(files: Iterable[Path], columns: dict[str, str]) -> str:
 
 
 def _goals() -> Iterator[Goal]:
-    """Targets of all plans that ask for a share, or for a count, of people; a level has no statements of its own."""
-    for target in Target.objects.select_related("indicator", "plan__unit").filter(scope="total").order_by("pk"):
-        if target.indicator.metric and target.level != "proficient":
-            yield Goal(target.plan.unit.path, target.indicator.metric, target.value, target.is_share, target.last_day)
+    """Targets of all plans that ask for a share, or for a count, of people, and the parts of them that were given to places.
+
+    A level has no statements of its own.
+    """
+    known = {
+        target.pk: target
+        for target in Target.objects.select_related("indicator", "plan__unit").filter(scope="total").order_by("pk")
+        if target.indicator.metric and target.level != "proficient"
+    }
+    for target in known.values():
+        yield Goal(target.plan.unit.path, target.indicator.metric, target.value, target.is_share, target.last_day)
+    given: dict[tuple[int, str], float | None] = {}
+    for part in Allotment.objects.select_related("unit", "org__seat").filter(target__in=known).order_by("pk"):
+        given[part.target_id, prefix_of(part.place)] = part.amount
+    for (pk, place), amount in given.items():
+        if amount is not None:
+            yield Goal(place, known[pk].indicator.metric, amount, known[pk].is_share, known[pk].last_day)
 
 
 Homes = dict[int, tuple[str, str | None]]

@@ -18,6 +18,7 @@ from hocvuso.lib.text import vn_number, vn_percent
 from hocvuso.measure.queries import Standing
 from hocvuso.measure.rules import Figure
 from hocvuso.places.models import Place, Unit
+from hocvuso.plans.carry import Difference
 from hocvuso.plans.queries import TaskHere
 
 register = template.Library()
@@ -115,6 +116,48 @@ def task_state(key: str) -> str:
 
 
 @register.filter
+def relation(key: str) -> str:
+    """How a plan's target or task stands to the one of the plan above."""
+    return {
+        "carried": _("giữ nguyên"),
+        "stronger": _("yêu cầu cao hơn"),
+        "weaker": _("yêu cầu thấp hơn"),
+        "mixed": _("có điểm cao hơn, có điểm thấp hơn"),
+        "not_comparable": _("không so sánh trực tiếp được"),
+        "missing": _("chưa có"),
+    }.get(key, key)
+
+
+@register.filter
+def task_relation(key: str) -> str:
+    return {
+        "carried": _("đã có"),
+        "stronger": _("hạn sớm hơn"),
+        "weaker": _("hạn muộn hơn"),
+        "missing": _("chưa có"),
+    }.get(key, key)
+
+
+@register.filter
+def relation_tag(key: str) -> str:
+    """The look of the word; the word itself says the same."""
+    return {"missing": "bad", "weaker": "warn", "mixed": "warn", "carried": "ok", "stronger": "ok"}.get(key, "")
+
+
+@register.filter
+def point(difference: Difference) -> str:
+    weaker, stronger = {
+        "value": (_("mức thấp hơn"), _("mức cao hơn")),
+        "deadline": (_("hạn muộn hơn hoặc không ghi hạn"), _("hạn sớm hơn")),
+        "group": (_("đối tượng hẹp hơn"), _("đối tượng rộng hơn")),
+        "level": (_("mức kỹ năng thấp hơn"), _("mức kỹ năng cao hơn")),
+        "verbs": (_("bớt yêu cầu"), _("thêm yêu cầu")),
+        "firmness": (_("chỉ là phấn đấu"), _("không chỉ là phấn đấu")),
+    }[difference.point]
+    return weaker if difference.is_weaker else stronger
+
+
+@register.filter
 def comparator(key: str) -> str:
     return {"=": "", ">": _("trên"), ">=": _("ít nhất"), "<": _("dưới"), "<=": _("không quá")}.get(key, key)
 
@@ -204,6 +247,7 @@ def right_name(key: str) -> str:
         "sign_in": _("đăng nhập vào trang điều hành"),
         "figures": _("xem số liệu của nơi này và các nơi bên trong"),
         "people": _("xem tên những người của chính nơi này"),
+        "targets": _("chia chỉ tiêu của nơi này cho các nơi bên trong"),
         "tasks": _("xem nhiệm vụ và ghi tiến độ"),
         "reports": _("viết và tải báo cáo"),
         "accounts": _("mở tài khoản, giao vai trò"),
