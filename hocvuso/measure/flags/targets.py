@@ -49,8 +49,8 @@ def equals_target(material: Material, kinds: FlagKinds) -> Iterator[Flag]:
         yield Flag(
             KIND, place, metric=first.said.metric, weeks=weeks_of(first.said.on, last.said.on),
             evidence={
-                "count": first.said.count, "goal": first.needed, "value": first.goal.value, "unit": " %" if first.goal.is_share else "", "lines": len(hits),
-                "on": f"{first.said.on:%d/%m/%Y}", "document": first.said.document or "…",
+                "count": first.said.count, "goal": first.needed, "value": first.goal.value, "unit": " %" if first.goal.is_share else "",
+                "lines": len(hits), "on": f"{first.said.on:%d/%m/%Y}", "document": first.said.document or "…",
             },
             severity=severity_of(first.said.count, material.base(place, first.said.metric)),
         )  # fmt: skip
