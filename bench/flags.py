@@ -77,7 +77,7 @@ def measure(seeds: range, each: int, persons: int) -> dict[str, Any]:
         "flags_on_honest_provinces": honest,
         "cpu_seconds_a_province": round(seconds / len(seeds), 2),
         "by_kind": by_kind,
-        "interval_coverage": summary(list(trials(TEST_SEEDS, every=17)))["interval_coverage"],
+        "interval_coverage": summary(list(trials(TEST_SEEDS, every=34)))["interval_coverage"],
     }
 
 
