@@ -230,6 +230,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "hocvuso.web.shared.storage.HashedStatic"},
 }
 MEASURE_DIR = HOME / "measure"
+UPLOADS_DIR = HOME / "uploads"
 SIMULATED_ASKED_EVERY = 30  # seconds between two looks whether the database holds simulated people
 
 LOGGING = {

@@ -29,6 +29,7 @@ TIMETABLE = (
     Entry(5, "hocvuso.fieldwork.jobs.apply_events"),
     Entry(10, "hocvuso.credentials.jobs.certify_waiting"),
     Entry(10, "hocvuso.measure.actions.refresh_measure"),
+    Entry(10, "hocvuso.web.office.reading.read_waiting_documents"),
     Entry(5, "hocvuso.connect.vneid.jobs.deliver_confirmations"),
     Entry(10, "hocvuso.connect.notify.jobs.send_letters"),
     Entry(600, "hocvuso.measure.jobs.refresh_flags"),

@@ -12,16 +12,21 @@ class Right(StrEnum):
     TARGETS = "targets"  # share the place's targets out to what lies in it
     TASKS = "tasks"  # say how far a task of the place is
     REPORTS = "reports"  # write and download the place's reports
+    PLANS = "plans"  # read the place's own plan from its document, review and adopt it
     ACCOUNTS = "accounts"  # accounts and roles of the place
 
 
 RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
     "steering": frozenset({Right.SIGN_IN, Right.FIGURES}),
     # The province steers by figures; the names of a commune's people stay in the commune.
-    "province_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.TARGETS, Right.TASKS, Right.REPORTS}),
-    "department_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS}),
+    "province_officer": frozenset(
+        {Right.SIGN_IN, Right.FIGURES, Right.TARGETS, Right.TASKS, Right.REPORTS, Right.PLANS}
+    ),
+    "department_officer": frozenset(
+        {Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS, Right.PLANS}
+    ),
     "commune_officer": frozenset(
-        {Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TARGETS, Right.TASKS, Right.REPORTS}
+        {Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TARGETS, Right.TASKS, Right.REPORTS, Right.PLANS}
     ),
     "organisation_contact": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS}),
     "administrator": frozenset({Right.SIGN_IN, Right.ACCOUNTS}),

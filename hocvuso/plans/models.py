@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
+from hocvuso.lib import ids
 from hocvuso.lib.periods import last_good_day
 from hocvuso.people.models import Account
 from hocvuso.places.models import Organisation, Unit
@@ -239,3 +240,52 @@ class Finding(PlanPart):
 
     class Meta(PlanPart.Meta):
         constraints = [models.UniqueConstraint(fields=["plan", "key"], name="finding_key")]
+
+
+class DraftState(models.TextChoices):
+    WAITING = "waiting", "đang đọc"
+    READY = "ready", "chờ xem lại"
+    FAILED = "failed", "không đọc được"
+
+
+class PlanDraft(models.Model):
+    """A document somebody sent in, what was read from it (never changed), and how far the review of it is.
+
+    The shapes of the JSON: `plans.reader.model` (document, read), `plans.drafts.review` (review). The file lies under its `sha256`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    org = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()  # bytes
+    state = models.CharField(max_length=8, choices=DraftState)
+    failure = models.TextField(blank=True)  # why it could not be read, for the person who sent it
+    document = models.JSONField(default=dict)
+    read = models.JSONField(default=dict)
+    review = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)  # counts every change of the review
+    uploaded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    adopted = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts")
+    discarded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-recorded_at",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit=None, org__isnull=False) | Q(unit__isnull=False, org=None), name="draft_of_one_place"
+            )
+        ]
+
+    @property
+    def place(self) -> Unit | Organisation:
+        place = self.unit or self.org
+        assert place is not None  # the constraint
+        return place
+
+    @property
+    def plan_unit(self) -> Unit:
+        """The unit the plan will be for: the place itself, or the unit an organisation answers to."""
+        return self.org.of if self.org else self.place  # type: ignore[return-value]

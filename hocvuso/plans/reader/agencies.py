@@ -20,7 +20,7 @@ _HEADS = (
     "Thanh tra", "Chi bộ", "Chi hội", "Chi đoàn", "Câu lạc bộ", "Nhà trường", "Hợp tác xã", "Doanh nghiệp", "Thường trực", "Hạt",
     "Cơ quan", "Đơn vị", "Đội", "Học viện", "Đại học", "Nhà văn hóa", "Thư viện", "Trạm Y tế", "Bệnh viện", "Ban Quản lý", "Thôn", "Buôn",
     "Khu phố", "Cấp ủy", "Chính phủ", "Thủ tướng", "Phân hiệu", "Chi nhánh", "Điện lực", "Bộ Chỉ huy", "Tiểu ban", "Công đoàn",
-    "Trung ương", "Ban giám hiệu", "Khoa", "Tập thể",
+    "Trung ương", "Ban giám hiệu", "Khoa", "Tập thể", "Tổng phụ trách", "Phó Hiệu trưởng",
 )  # fmt: skip
 _ABBREVIATIONS = (
     "UBND", "UBMTTQ", "UBMTTQVN", "MTTQ", "HĐND", "CA", "LĐLĐ", "LĐLD", "TDP", "TTPVHCC", "BCĐ", "VP", "BHXH", "NHNN", "VNPT",

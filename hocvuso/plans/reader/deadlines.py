@@ -46,12 +46,16 @@ _TO = re.compile(r"(?:đến|tới|[-–])(?:\s+(?:hết|cuối|trước|ngày))
 _CUE = re.compile(
     r"(?:hoàn thành|xong|thực hiện|kết thúc|triển khai|báo cáo|gửi|ban hành|phấn đấu)?\s*,?\s*"
     r"(?:(?:chậm|muộn) nhất(?:\s+(?:là|vào|trước|trong|đến))*|trước(?:\s+hết)?|đến(?:\s+(?:hết|cuối|trước))?|tính đến hết|trong(?:\s+các)?"
-    r"|xong trong|vào(?:\s+cuối)?|hết|từ(?:\s+(?:nay|đầu))?(?:\s+đến(?:\s+(?:hết|cuối))?)?|hoàn thành(?:\s+xong)?)"
+    r"|xong trong|vào(?:\s+cuối)?|hết|từ(?:\s+(?:nay|đầu))?(?:\s+đến(?:\s+(?:hết|cuối))?)?|hoàn thành(?:\s+xong)?"
+    r"|thời gian(?:\s+(?:thực hiện|hoàn thành))?)"
     r"\s+(?=ngày\s|tháng\s|quý\s|năm\s|\d{1,2}[/-]\d|6\s+tháng|06\s+tháng|giai đoạn\s|20\d\d)"
 )
 _CITED = re.compile(
     r"(?:số|nghị quyết|quyết định|kế hoạch|công văn|chỉ thị|thông tư|nghị định|luật|văn bản)\s+\d[^;.]{0,60}$"
 )
+
+
+_WINDOW = 90  # letters looked at behind or before a cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,8 @@ def _strong(text: str, time: Time) -> bool:
 
 
 def _is_begin(text: str, time: Time, following: list[Time]) -> bool:
+    if (time.last - time.first).days > 31 and time.precision == "month":
+        return False  # "từ tháng 9 đến tháng 12/2025" holds both ends
     if not _FROM.search(text[: time.start]):
         # "15/7/2025 - 25/10/2025" has no "từ"
         return bool(following) and bool(re.fullmatch(r"\s*[-–]\s*", text[time.end : following[0].start]))
@@ -185,16 +191,17 @@ def deadline_in(text: str, *, year: int | None = None) -> tuple[Deadline, int, i
     for cue in _CUE.finditer(plain):
         if best is not None and cue.start() < best[2]:
             continue
-        times = [time for time in _times(plain[cue.end() :], year) if time.start <= 1]
+        times = [time for time in _times(plain[cue.end() : cue.end() + _WINDOW], year) if time.start <= 1]
         quoted = plain.count("“", 0, cue.start()) > plain.count("”", 0, cue.start())  # the name of a scheme
-        if not times or quoted or _CITED.search(plain[: cue.start()]):
+        if not times or quoted or _CITED.search(plain[max(0, cue.start() - _WINDOW) : cue.start()]):
             continue
         end = cue.end() + times[0].end
         following = re.match(
             r"\s*(?:,?\s*(?:đến|tới|và|[-–])(?:\s+(?:hết|cuối|trước|ngày))*\s+)(?=ngày|tháng|quý|năm|\d)", plain[end:]
         )
         if following:
-            more = [time for time in _times(plain[end + following.end() :], year) if time.start <= 1]
+            begin = end + following.end()
+            more = [time for time in _times(plain[begin : begin + _WINDOW], year) if time.start <= 1]
             if more:
                 end = end + following.end() + more[0].end
         if re.match(r"\s*của\s", plain[end:]) and times[0].precision == "day":

@@ -37,7 +37,7 @@ _TIME_WORDS: tuple[tuple[Frequency, str], ...] = (
 _TIMES = tuple((frequency, re.compile(pattern)) for frequency, pattern in _TIME_WORDS)
 # In a list the word before is said once: "hằng tháng, quý, năm".
 _BARE = re.compile(
-    r"(?:,|/|và|hoặc|;)\s*(?P<word>tuần|tháng|quý|năm)(?=\s*(?:,|/|và|hoặc|\)|;|$|\s(?:báo|gửi|tổng|trước|theo|về|với|cho|lên|\())|\s*$)"
+    r"(?:,|/|và|hoặc|;)\s*(?P<word>tuần|tháng|quý|năm)(?=\s*(?:,|/|và|hoặc|\)|;|\.|$|\s(?:báo|gửi|tổng|trước|theo|về|với|cho|lên|\())|\s*$)"
 )
 _BARE_FREQUENCY: dict[str, Frequency] = {"tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
 _TROUBLE = re.compile(r"(?:khó khăn|vướng mắc|phát sinh|vấn đề)")
@@ -49,7 +49,8 @@ _TO = re.compile(r"(?:\s*,?\s*(?:gửi|về|cho|với|tới|lên|đến|trình|t
 _STOP = re.compile(
     r"\s(?:để|trước|theo|vào|chậm nhất|muộn nhất|định kỳ|tiến độ|kết quả|những|tình hình|xem xét|quyết định|tổng hợp"
     r"|tổng kết|trong|hằng|hàng|bằng|thông qua|đúng"
-    r"|giải quyết|chỉ đạo|bố trí|việc|kịp thời|khi|phê duyệt|ban hành|điều chỉnh|cho ý kiến|theo dõi|nhằm|đồng thời|từ|qua|nếu)(?=\s|,|$)"
+    r"|giải quyết|chỉ đạo|bố trí|việc|kịp thời|khi|phê duyệt|ban hành|điều chỉnh|cho ý kiến|theo dõi|nhằm|đồng thời"
+    r"|từ|qua|nếu|cuối|đầu|sau|mỗi|0?[136]\s+(?:tháng|năm))(?=\s|,|$)"
 )
 
 
@@ -316,11 +317,12 @@ def _subject(before: str) -> str:
         r"|thực hiện|trước ngày|hằng|hàng|nghiêm túc)\b[^.;:]*)?$",
         before,
     )
-    if found is None:
-        named = addressee(before)
-        return "; ".join(named[0]) if named else ""
-    who = _SUBJECT_END.split(found["who"])[0]
-    return " ".join(who.split()).strip(" ,") if len(who) < 160 else ""
+    named = addressee(before)
+    whole = "; ".join(named[0]) if named else ""
+    who = " ".join(_SUBJECT_END.split(found["who"])[0].split()).strip(" ,") if found else ""
+    if not who or who in whole:
+        return whole
+    return who if len(who) < 160 else ""
 
 
 def _of_table(item: Item) -> Iterator[Duty]:

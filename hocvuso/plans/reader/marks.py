@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Sort = Literal["part", "annex", "roman", "capital", "number", "dotted", "letter", "bracket", "star", "dash", "plus"]
+Sort = Literal[
+    "part", "annex", "roman", "capital", "number", "item", "dotted", "letter", "bracket", "star", "dash", "plus"
+]
 Role = Literal["lead", "coordinators", "implementers", "directing_body", "due", "result", "aim", "who_does"]
 
 _LETTER = r"[^\W\d_]"
@@ -17,6 +19,7 @@ _MARK_WORDS: tuple[tuple[Sort, str], ...] = (
     ("roman", r"(?P<n>[IVX]{1,5})\s?[.)/–-]\s*(?=[^\W\d_“\"(]|\d{2,}\s|$)"),
     ("dotted", rf"(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?\)?(?:\s?-(?=\s))?\s*(?={_LETTER}|[“\"(]|\d+\s*%)"),
     ("number", rf"(?P<n>\d{{1,2}})\s?(?:\.(?!\d{{3}}(?!\d))|\)|/(?!\d)|\.\s?-|-(?=\s))\s*(?={_LETTER}|[“\"(]|\d|$)"),
+    ("item", r"(?P<n>(?:Nhiệm vụ|Giải pháp|Nội dung|Hoạt động|Chỉ tiêu|Mục tiêu|Công việc)\s+(?:số\s+)?\d{1,2})\s*[:.]\s*(?=\S)"),
     ("capital", rf"(?P<n>[A-HĐ])\s?[./)-]\s*(?={_LETTER}{{2,}})"),
     ("letter", rf"(?P<n>[a-zđ]\d?)\s?[).]\s*(?={_LETTER}{{2,}}|\d|[“\"(])"),
     ("bracket", r"\((?P<n>\d{1,2}|[a-zđ]|i{1,3}|iv|v)\)\s*(?=\S)"),

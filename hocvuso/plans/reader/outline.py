@@ -18,7 +18,8 @@ Section = Literal[
 ]  # fmt: skip
 
 _RANK: dict[Sort, float] = {
-    "annex": 0, "part": 1, "capital": 1.5, "roman": 2, "number": 3, "dotted": 3, "letter": 6, "bracket": 7, "star": 7.5, "dash": 8,
+    "annex": 0, "part": 1, "capital": 1.5, "roman": 2, "number": 3, "dotted": 3, "item": 4.5, "letter": 6, "bracket": 7,
+    "star": 7.5, "dash": 8,
     "plus": 9,
 }  # fmt: skip
 _LEAD_IN = 5.5  # a line without a mark that ends in a colon, over "a)" and "-"
@@ -29,7 +30,7 @@ _SECTION_WORDS: tuple[tuple[Section, str], ...] = (
         r"(?:chế độ|công tác|thực hiện) (?:thông tin,? )?báo cáo|thông tin,? báo cáo|kiểm tra.*báo cáo|^báo cáo\b|^chế độ báo cáo",
     ),
     ("money", r"kinh phí|nguồn lực|ngân sách"),
-    ("organisation", r"tổ chức (?:thực hiện|triển khai)|phân công|trách nhiệm (?:của|thực hiện)|^trách nhiệm"),
+    ("organisation", r"tổ chức (?:thực hiện|triển khai)|^phân công|trách nhiệm (?:của|thực hiện)|^trách nhiệm"),
     (
         "situation",
         r"thực trạng|tình hình|kết quả đạt được|sự cần thiết|đánh giá (?:chung|kết quả)|đặc điểm|tồn tại|hạn chế|khó khăn",

@@ -156,7 +156,7 @@ def _mark_begins(marker: Marker, now: str, text: str, *, ended: bool, unclosed: 
         return True
     if unclosed and len(text) < 500:
         return False
-    if ended or marker.sort in ("star", "dotted", "capital"):
+    if ended or marker.sort in ("star", "dotted", "capital", "item"):
         return True
     rest = now[marker.end :]
     if marker.sort in ("dash", "plus"):

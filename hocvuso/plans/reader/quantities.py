@@ -148,7 +148,7 @@ def _comparator(before: str, after: str, at: int) -> tuple[Comparator, int]:
 _DATE_BEFORE = re.compile(
     r"(?:ngày|tháng|năm|quý|số|điều|khoản|mục|điểm|phụ lục|đề án|chương|lần|thứ|giai đoạn|biểu|mẫu|trang|kỳ|khóa|khoá|phần|lớp|quyển|bước"
     r"|tt|stt|chỉ tiêu|nhiệm vụ|mục tiêu|giải pháp|bài|chuyên đề|nghị định|luật|đợt|cấp|hạng|tổ|khu|tổ dân phố|thôn"
-    r"|nhóm|mức|mức độ|giờ|phiên bản|version|quốc lộ|web|công nghiệp|office"
+    r"|nhóm|khối|mức|mức độ|giờ|phiên bản|version|quốc lộ|web|công nghiệp|office"
     r"|chuyển đổi|giai đoạn từ|từ năm|đến năm|\+|km)$"
 )
 _AGE = re.compile(r"\s*(?:tuổi|giờ|h\b|phút|km|°|g\b|gb|mb|mbps|đồng|vnđ|triệu đồng|tỷ|nghìn đồng|m2|ha\b)")
@@ -159,6 +159,8 @@ def _describes(before: str, after: str, shown: str) -> bool:
     """A count that is part of a name, a date, an age or a length of time, and no target."""
     if _DATE_BEFORE.search(before) or _AGE.match(after) or (_DAYS.match(after)):
         return True
+    if re.search(r"(?:khối|lớp|tổ|thôn|khu phố|khóa|điều|khoản)\s+\d+(?:\s*,\s*\d+)*\s*(?:,|và|-|–)$", before):
+        return True  # "khối 3, 4, 5"
     if re.match(r"\s*(?:lần/|lần mỗi)", after):
         return False
     if re.match(r"\s*[).\]]", after) or re.match(r"^\s*$", after):

@@ -25,7 +25,8 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"\s*,?\s*(?:(?:là|làm)\s+(?:cơ quan|đơn vị|đầu mối)\s*)?(?:(?:được giao|có trách nhiệm)\s+)?(?:chủ trì|làm đầu mối|là đầu mối)\b",
+    r"\s*,?\s*(?:(?:là|làm)\s+(?:cơ quan|đơn vị|đầu mối)\s*)?(?:(?:được giao|có trách nhiệm)\s+)?(?:chủ trì\b"
+    r"|làm đầu mối\b|là đầu mối\b|phụ trách(?=\s*[,;.)]|$))",
     re.IGNORECASE,
 )
 _WITH = re.compile(
@@ -145,7 +146,7 @@ def _led(value: Place, sure: float) -> Responsibility:
 
 def led_sentence(place: Place, *, sure: float = 0.85) -> Responsibility | None:
     """ "[Giao] Sở A chủ trì, phối hợp với Sở B và các địa phương tổ chức …". None when nobody is said to lead."""
-    text = place.text
+    text = place.text[:3_000]
     for leads_at in _LEADS.finditer(text):
         before = text[: leads_at.start()]
         begin = max(before.rfind(". "), before.rfind(": "), before.rfind("("), before.rfind("\n"))
@@ -156,16 +157,23 @@ def led_sentence(place: Place, *, sure: float = 0.85) -> Responsibility | None:
         name = before[begin:].strip(" ,:;")
         if not name or len(name) > 220 or not starts_agency(name):
             cut = _last_agency(before, begin)
-            if cut is None:
+            plain = (
+                2 < len(name) <= 60
+                and not _WORK.search(f" {name} ")
+                and not re.search(r"\d|^(?:do|của|cho|và)\b", name)
+            )
+            if cut is None and not plain:
                 continue
-            begin = cut
+            if cut is None:
+                sure = min(sure, 0.7)  # somebody by their office: "Tổng phụ trách Đội chủ trì"
+            begin = cut if cut is not None else begin
         lead = place.cut(begin, leads_at.start())
         leads = tuple(without_office(one.name) for one in split_agencies(lead.text))
         rest = text[leads_at.end() :]
         found = Responsibility(leads, marks=(Mark("leads", sure, lead.span(0, len(lead.text))),))
         joins = _WITH.match(rest)
         follows = _FOLLOWS.match(rest)
-        if follows and starts_agency(follows["names"]):
+        if follows and (starts_agency(follows["names"]) or len(follows["names"]) < 60):
             helpers = place.cut(leads_at.end() + follows.start("names"), leads_at.end() + follows.end("names"))
             names = tuple(one.name for one in split_agencies(helpers.text))
             found = replace(

@@ -34,11 +34,11 @@ _COUNTED_STOP = re.compile(
     r"\s(?:tham gia|đăng ký|được|có|trên|tại|trong|cho|để|từ|với|ở|hỗ trợ|hướng dẫn|thực hiện|đạt|hoàn thành|sử dụng"
     r"|cài đặt|vào|về|nhằm|biết|làm|phục vụ"
     r"|là|đến|của|theo|trở lên|trước|mỗi|hằng|hàng|cơ bản|biết|tổ chức|thường xuyên|trực tiếp|thuộc|đảm bảo|bảo đảm"
-    r"|cùng|này|đối với|phát động|thành thạo|học|đi|bán|mua|khởi nghiệp)(?=\s|$|,|\.)"
+    r"|cùng|này|đối với|phát động|thành thạo|học(?! sinh| viên| liệu)|đi|bán|mua|khởi nghiệp)(?=\s|$|,|\.)"
 )
 _EACH = re.compile(
     r"(?:^|[\s(,;:–-])(?:mỗi"
-    r"|từng)\s+(?P<each>“?[^\W\d_][^,;:.%]*?(?:[/,]\s?[^\W\d_]+(?:\s[^\W\d_]+)??){0,4}”?)\s+(?=(?:có|bố trí|tổ chức"
+    r"|từng)\s+(?P<each>“?[^\W\d_][^,;:.%]{0,50}?(?:[/,]\s?[^\W\d_]+(?:\s[^\W\d_]+)??){0,4}”?)\s+(?=(?:có|bố trí|tổ chức"
     r"|hướng dẫn|phải|phấn đấu|đạt|thành lập|cử|duy trì|lựa chọn|xây dựng"
     r"|mở|đăng ký|giúp|kèm|vận động|phụ trách|tối thiểu|ít nhất|triển khai|thực hiện|hỗ trợ|hoàn thành|chọn|được|sẽ"
     r"|trên|hình thành|phát triển|bảo đảm|đảm bảo|tham gia|có tối|giới thiệu|kết nối)\b)",
@@ -68,7 +68,22 @@ class Statement:
     alternative_at: tuple[int, int] | None = None
 
 
+MOST_STATEMENTS = 60  # in one paragraph; more is no plan
+LONGEST_SENTENCE = 1_200  # letters; the work for one grows with its square, and no office writes longer ones
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end. What runs on without a full stop is cut between words."""
+    for start, end in _sentences(text):
+        while end - start > LONGEST_SENTENCE:
+            cut = text.rfind(" ", start, start + LONGEST_SENTENCE)
+            cut = cut if cut > start else start + LONGEST_SENTENCE
+            yield start, cut
+            start = cut  # noqa: PLW2901
+        yield start, end
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _SENTENCE_END.finditer(text):
         if text[start : stop.end()].strip():
@@ -82,6 +97,8 @@ def statements(text: str, *, promised: bool) -> list[Statement]:
     """All promises of a paragraph. `promised`: it stands where targets stand, so that a bare count is one, too."""
     found: list[Statement] = []
     for start, end in sentences(text):
+        if len(found) > MOST_STATEMENTS:
+            break
         for one in _of_sentence(text[start:end], promised=promised, before=found[-1] if found else None):
             found.append(replace(one, start=one.start + start, end=one.end + start,
                                  alternative_at=_moved(one.alternative_at, start)))  # fmt: skip

@@ -351,7 +351,8 @@ def addressee(text: str) -> tuple[tuple[str, ...], int] | None:
         return None
     colon = re.search(r":(?:\s|$)", rest)
     work = re.search(
-        r"\s(?:chỉ đạo|phối hợp|chủ trì|có trách nhiệm|căn cứ|hướng dẫn|tham mưu|theo dõi|xây dựng|triển khai|thực hiện)\b",
+        r"(?<!cơ quan)\s(?:chỉ đạo|phối hợp|chủ trì|có trách nhiệm|căn cứ|hướng dẫn|tham mưu|theo dõi|xây dựng|triển khai"
+        r"|thực hiện|giám sát|vận động)\b",
         rest,
     )
     ends = [at.start() for at in (colon, work) if at is not None]

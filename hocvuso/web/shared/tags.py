@@ -250,6 +250,7 @@ def right_name(key: str) -> str:
         "targets": _("chia chỉ tiêu của nơi này cho các nơi bên trong"),
         "tasks": _("xem nhiệm vụ và ghi tiến độ"),
         "reports": _("viết và tải báo cáo"),
+        "plans": _("đọc kế hoạch từ văn bản của nơi này, xem lại và ban hành vào hệ thống"),
         "accounts": _("mở tài khoản, giao vai trò"),
     }.get(key, key)
 
@@ -353,3 +354,34 @@ def bars(row: Standing) -> Bullet | None:
 @register.filter
 def absolute(value: int) -> int:
     return abs(value)
+
+
+@register.filter
+def mark_class(entries: tuple[str, ...]) -> str:
+    """The looks of a marked run of text: of what kind the first entry is ("c1" is a target)."""
+    return {"c": "of-target", "n": "of-task", "b": "of-duty", "d": "of-point"}.get(
+        entries[0][:1] if entries else "", ""
+    )
+
+
+@register.filter
+def entry_state(state: str) -> str:
+    """What somebody decided about an entry of a draft."""
+    return {
+        "open": _("chưa xem"),
+        "accepted": _("đã nhận"),
+        "corrected": _("đã sửa"),
+        "added": _("đã thêm"),
+        "rejected": _("đã bỏ"),
+    }.get(state, state)
+
+
+@register.filter
+def point_state(state: str) -> str:
+    """What somebody decided about a contradiction of a draft."""
+    return {
+        "open": _("chưa xem"),
+        "kept_open": _("để ngỏ"),
+        "settled": _("đã ghi nhận cách đọc"),
+        "dismissed": _("không phải mâu thuẫn"),
+    }.get(state, state)

@@ -19,7 +19,7 @@ from hocvuso.measure.queries import (
     standings_below,
     trend,
 )
-from hocvuso.people.queries import visible_organisations, visible_persons, visible_units
+from hocvuso.people.queries import has_right, visible_organisations, visible_persons, visible_units
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Level, Place, Unit
 from hocvuso.plans.models import Plan, Target
@@ -39,7 +39,8 @@ class Horizon:
 @official(Right.FIGURES)
 def plan_list(request: HttpRequest) -> HttpResponse:
     found = _plans_of(request).order_by("-period_start", "key")
-    return render(request, "office/plan_list.html", {"plans": found})
+    may_read = has_right(account_of(request), Right.PLANS, on=clock.today())
+    return render(request, "office/plan_list.html", {"plans": found, "may_read": may_read})
 
 
 @official(Right.FIGURES)
