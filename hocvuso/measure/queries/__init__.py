@@ -20,8 +20,8 @@ from hocvuso.measure.queries.figures import (
     series,
 )
 from hocvuso.measure.queries.flags import FlagHere, flag_at, flag_kinds, flag_sheet, flag_sheet_mark, flags_at
-from hocvuso.measure.queries.openresults import closed_months, open_metrics, open_provinces, open_table
 from hocvuso.measure.queries.forecasts import forecast_of
+from hocvuso.measure.queries.openresults import closed_months, open_metrics, open_provinces, open_table
 from hocvuso.measure.queries.provenance import rows_behind
 from hocvuso.measure.queries.sharing import Among, Candidate, candidates, ways_to_share
 from hocvuso.measure.queries.standings import (

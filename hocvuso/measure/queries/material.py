@@ -71,7 +71,7 @@ def gather_material(*, on: dt.date, parts: Iterable[Path], traces: Path) -> Mate
         sessions=tuple(_sessions(homes, on)),
         sittings=tuple(_sittings(homes, on)),
         studies=tuple(_studies(homes, on)),
-        shared=rows(Shared, SHARED.format(files=_files(parts, engine.files.PART_COLUMNS)), {"on": on}),
+        shared=rows(Shared, SHARED.format(files=_files(parts, PART)), {"on": on}),
     )
 
 
