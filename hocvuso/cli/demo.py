@@ -38,9 +38,10 @@ def demo(persons: int) -> None:
 @click.option(
     "--events", type=click.IntRange(min=1000), help="Số minh chứng, chỉ dùng với --out; bỏ trống là 40 cho mỗi người."
 )
+@click.option("--frauds", is_flag=True, help="Gieo thêm dữ liệu sai có chủ ý; đáp án ở frauds.json trong HOCVUSO_HOME.")
 def simulate(
-    persons: int, seed: int, province_code: str, until: dt.date | None, out: Path | None, events: int | None
-) -> None:
+    persons: int, seed: int, province_code: str, until: dt.date | None, out: Path | None, events: int | None, frauds: bool
+) -> None:  # fmt: skip
     """Mô phỏng dân số và hoạt động của một tỉnh. Mọi số liệu mang nhãn mô phỏng.
 
     Không có --out: ghi qua các bước thật của hệ thống, đến 200.000 người. Có --out: tỉnh cỡ thật, để đo máy tính số liệu.
@@ -51,13 +52,15 @@ def simulate(
     if out is not None:
         if until is not None:
             raise BadInput("--until không dùng cùng --out: tỉnh ghi ra tệp luôn có cùng lịch.")
+        if frauds:
+            raise BadInput("--frauds không dùng cùng --out: dữ liệu sai được gieo qua các bước thật của hệ thống.")
         _simulate_to_parquet(out, persons=persons, seed=seed, province=province_code, events=events or 40 * persons)
         return
     if events is not None:
         raise BadInput("--events chỉ dùng cùng --out.")
     if persons > 200_000:
         raise BadInput("Trên 200.000 người thì chỉ ghi ra tệp: thêm --out THƯ_MỤC.")
-    _simulate_to_database(persons=persons, seed=seed, province_code=province_code, until=until)
+    _simulate_to_database(persons=persons, seed=seed, province_code=province_code, until=until, frauds=frauds)
 
 
 def _simulate_to_parquet(out: Path, *, persons: int, seed: int, province: str, events: int) -> None:
@@ -70,13 +73,14 @@ def _simulate_to_parquet(out: Path, *, persons: int, seed: int, province: str, e
     )
 
 
-def _simulate_to_database(*, persons: int, seed: int, province_code: str, until: dt.date | None) -> None:
+def _simulate_to_database(*, persons: int, seed: int, province_code: str, until: dt.date | None, frauds: bool) -> None:
     from django.conf import settings
 
     from hocvuso.config.prepare import migrate_database
     from hocvuso.lib import clock
     from hocvuso.lib.errors import Refused
     from hocvuso.measure.actions import refresh_measure
+    from hocvuso.measure.jobs import refresh_flags
     from hocvuso.places.actions import load_units
     from hocvuso.places.queries import unit_in_force
     from hocvuso.simulate.actions import simulate_province
@@ -94,8 +98,10 @@ def _simulate_to_database(*, persons: int, seed: int, province_code: str, until:
             until=day,
             by=ACTOR,
             progress=progress,
+            answers=settings.HOME / "frauds.json" if frauds else None,
         )
     refresh_measure()
+    refresh_flags()
     names = (
         ("Thôn, buôn, tổ dân phố", summary.villages), ("Cơ quan, trường, doanh nghiệp", summary.organisations),
         ("Mẫu số", summary.populations), ("Người", summary.persons), ("Minh chứng", summary.evidence),

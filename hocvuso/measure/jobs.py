@@ -13,7 +13,7 @@ from hocvuso.measure.flags import find_flags
 from hocvuso.measure.queries import current_snapshot
 from hocvuso.measure.queries.flags import FLAG_FILE, flag_kinds
 from hocvuso.measure.queries.material import gather_material
-from hocvuso.measure.traces import extend_traces
+from hocvuso.measure.traces import extend_traces, part_files
 
 
 def refresh_flags() -> bool:
@@ -31,6 +31,6 @@ def refresh_flags() -> bool:
         if sheet and (sheet.made_from, sheet.on) == (made_from, on):
             return False
         traces = extend_traces(root, one_at_a_time=flag_kinds().one_at_a_time)
-        material = gather_material(on=on, parts=sorted((root / "parts").glob("*.*.parquet")), traces=traces)
+        material = gather_material(on=on, parts=part_files(root), traces=traces)
         write_flags(FlagSheet(made_from, on, tuple(find_flags(material, flag_kinds()))), root / FLAG_FILE)
     return True

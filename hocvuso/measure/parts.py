@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Min
+
 from hocvuso.evidence.models import Evidence
 from hocvuso.measure import engine
 from hocvuso.measure.queries import metrics
@@ -28,10 +30,13 @@ def extend_parts(folder: Path, *, ledger: str, mark: int) -> list[Path]:
     folder.mkdir(exist_ok=True)
     fields = engine.detail_fields(metrics())
     series = f"{ledger[:13]}.{hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:8]}"
-    parts = _sound_parts(folder, series)
+    start = (
+        Evidence.objects.aggregate(first=Min("seq"))["first"] or 1
+    ) - 1  # numbers of a database need not begin with 1
+    parts = _sound_parts(folder, series, start)
     for stray in set(folder.iterdir()) - {*parts, book_of(folder)}:
         stray.unlink()
-    done = _rows_of(parts[-1])[1] if parts else 0
+    done = _rows_of(parts[-1])[1] if parts else start
     if mark > done:
         last = Evidence.objects.values_list("id", flat=True).get(seq=mark)
         part = folder / f"{series}.{done:012d}.{mark:012d}.{last.hex}.parquet"
@@ -87,7 +92,7 @@ def _rows(done: int, mark: int, fields: Mapping[str, tuple[str, ...]]) -> Iterat
         ]
 
 
-def _sound_parts(folder: Path, series: str) -> list[Path]:
+def _sound_parts(folder: Path, series: str, start: int) -> list[Path]:
     """The parts that still tell of this ledger: each goes on where the one before ended, is whole, and ends with a row the ledger has.
 
     What follows a gap, a cut file or a row unknown to the ledger (it was restored from an older copy) is exported again. Where a part and
@@ -98,7 +103,7 @@ def _sound_parts(folder: Path, series: str) -> list[Path]:
     found = sorted((_rows_of(part), part) for part in folder.glob(f"{series}.*.parquet") if part.name.count(".") == 5)
     ids = dict(Evidence.objects.filter(seq__in=[last for (_, last), _ in found]).values_list("seq", "id"))
     sound: list[Path] = []
-    reached = 0
+    reached = start
     while True:
         fitting = [
             (last, part)

@@ -27,6 +27,11 @@ GUIDANCE = "skill_guided"
 COUNTED_IN_DETAIL = {"class_held": ("attendance", "attendance"), "team_week_held": ("visits", "visits")}
 
 
+def part_files(root: Path) -> list[Path]:
+    """The parts beside the traces. They are named after the rows they hold; a file with one word for a name is no part."""
+    return sorted((root / "parts").glob("*.*.parquet"))
+
+
 def extend_traces(root: Path, *, one_at_a_time: frozenset[str]) -> Path:
     """Traces up to the ledger's mark. Another ledger, or one restored from an older copy, begins anew."""
     folder = root / "traces"

@@ -27,7 +27,16 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
         {Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS, Right.PLANS}
     ),
     "commune_officer": frozenset(
-        {Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TARGETS, Right.TASKS, Right.REPORTS, Right.PLANS, Right.IMPORTS}
+        {
+            Right.SIGN_IN,
+            Right.FIGURES,
+            Right.PEOPLE,
+            Right.TARGETS,
+            Right.TASKS,
+            Right.REPORTS,
+            Right.PLANS,
+            Right.IMPORTS,
+        }
     ),
     "organisation_contact": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS}),
     "administrator": frozenset({Right.SIGN_IN, Right.ACCOUNTS}),

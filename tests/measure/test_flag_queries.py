@@ -22,14 +22,16 @@ from hocvuso.measure.jobs import refresh_flags
 from hocvuso.measure.models import FlagReview, Verdict
 from hocvuso.measure.queries import flag_at, flag_kinds, flag_sheet, flags_at
 from hocvuso.measure.queries.material import gather_material
-from hocvuso.measure.traces import extend_traces
+from hocvuso.measure.traces import extend_traces, part_files
 from hocvuso.places.models import Place
 from hocvuso.places.rules import Group
+from hocvuso.plans.actions import share_out_target
+from hocvuso.plans.sharing import Part
 from tests.make.evidence import fact, passed, unit_fact
 from tests.make.measure import stated
 from tests.make.people import person
 from tests.make.places import Country, population
-from tests.make.plans import plan
+from tests.make.plans import plan, target
 
 TODAY = dt.date(2025, 10, 17)
 WEEK = dt.timedelta(days=7)
@@ -44,7 +46,7 @@ def _own_folder(measure_dir: Path) -> None:
 def material(root: Path) -> Material:
     refresh_measure()
     traces = extend_traces(root, one_at_a_time=flag_kinds().one_at_a_time)
-    return gather_material(on=TODAY, parts=sorted((root / "parts").glob("*.*.parquet")), traces=traces)
+    return gather_material(on=TODAY, parts=part_files(root), traces=traces)
 
 
 def look() -> None:
@@ -88,6 +90,21 @@ def test_everything_the_detectors_look_at_is_gathered(land: Country, measure_dir
     assert [(h.place, h.hand, h.kind, h.rows, h.most) for h in made.hands] == [
         (knop, "may-7", "assessment_passed", 1, 1)
     ]
+
+
+def test_a_part_that_was_given_to_a_place_is_its_goal_too(land: Country, measure_dir: Path) -> None:
+    asked = plan(targets=[target(value=1000, unit="người")]).targets.get()
+    parts: list[tuple[Place, Part]] = [
+        (unit, Part(unit.code, unit.name, None, amount))
+        for unit, amount in ((land.ea_kar, 700.0), (land.ea_knop, 300.0))
+    ]
+    share_out_target(asked, giver=land.province, parts=parts, seen=0, by=":test", today=TODAY)
+    goals = {(goal.place, goal.value, goal.is_share) for goal in material(measure_dir).goals}
+    assert goals == {
+        (land.province.path, 1000.0, False),
+        (land.ea_kar.path, 700.0, False),
+        (land.ea_knop.path, 300.0, False),
+    }
 
 
 def test_people_recorded_by_turns_are_shared_and_people_who_moved_are_not(land: Country, measure_dir: Path) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hocvuso.measure.forecast import LEAST_WEEKS, Forecast, forecast, quantiles, weekly_points
@@ -86,7 +86,7 @@ def test_a_farther_day_has_a_wider_range() -> None:
     assert far.high - far.low > near.high - near.low
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 900), min_size=6, max_size=14), st.integers(1, 12))
 def test_the_range_is_in_order_and_never_below_today(gains: list[int], weeks: int) -> None:
     counts = [sum(gains[: week + 1]) for week in range(len(gains))]

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from hocvuso.lib.yamlfile import read_yaml
+from hocvuso.measure.flagfiles import read_material
 from hocvuso.measure.flags import DETECTORS, Flag, Material, find_flags, parse_flag_kinds
 from hocvuso.simulate.rules.bulk import RUNGS, bulk_world, honest_material
 from hocvuso.simulate.rules.frauds import PLANTERS, Planted, plant_frauds, planted_at
+from hocvuso.simulate.tables import simulate_tables
 
 KINDS = parse_flag_kinds(read_yaml(Path(__file__).resolve().parents[2] / "hocvuso" / "data" / "flags.yaml"))
 
@@ -82,3 +85,13 @@ def test_an_answer_names_a_place_that_is_there(kind: str) -> None:
         if answer.kind == kind:
             assert {answer.place, *answer.others} <= paths
             assert answer.as_dict()["weeks"]
+
+
+def test_tables_of_a_province_go_to_files_with_their_answers(tmp_path: Path) -> None:
+    made = simulate_tables(tmp_path, persons=300_000, seed=5, frauds=True)
+    told = json.loads((tmp_path / "answers.json").read_text(encoding="utf-8"))
+    assert made.planted == len(told["planted"]) > 20
+    found = {(flag.kind, flag.place) for flag in find_flags(read_material(tmp_path), KINDS)}
+    assert sum((one["kind"], one["place"]) in found for one in told["planted"]) > 0.8 * made.planted
+    assert simulate_tables(tmp_path, persons=300_000, seed=5, frauds=False).planted == 0
+    assert not (tmp_path / "answers.json").exists()

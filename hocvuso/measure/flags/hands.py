@@ -24,13 +24,14 @@ def many_by_one_hand(material: Material, kinds: FlagKinds) -> Iterator[Flag]:
     for kind, hands in by_kind.items():
         # Ones, twos and threes lie far apart as logarithms, and say the same: the width is bounded on both sides.
         peers = Peers((math.log(hand.most) for hand in hands), floor=0.25, ceiling=0.45)
+        usual = round(math.exp(peers.usual), 1) if peers.known else "…"
         for hand in hands:
             if hand.most < least or (peers.known and peers.z(math.log(hand.most)) < outside):
                 continue
             yield Flag(
                 KIND, hand.place, subject=hand.hand, weeks=weeks_of(hand.at.date()),
                 evidence={
-                    "most": hand.most, "rows": hand.rows, "usual": round(math.exp(peers.usual), 1), "kind": kind, "hand": hand.hand,
+                    "most": hand.most, "rows": hand.rows, "usual": usual, "kind": kind, "hand": hand.hand,
                     "at": f"{_local(hand.at):%H:%M %d/%m/%Y}",
                 },
                 severity=severity_of(hand.rows, _people(material, hand.place)),

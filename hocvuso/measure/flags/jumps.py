@@ -12,6 +12,10 @@ from hocvuso.measure.flags.rules import Flag, FlagKinds, severity_of, weeks_of
 
 JUMP, FALL = "last_day_jump", "falls"
 WEEK = dt.timedelta(days=7)
+HOMES = (
+    "commune",
+    "village",
+)  # an office or a school trains all its people on a day or two: there a jump is how it is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ class _Move:
 
 def last_day_jump(material: Material, kinds: FlagKinds) -> Iterator[Flag]:
     """The last step before a deadline (or before today) is far bigger than any other of the place, and than its peers' in these days."""
-    outside, times = kinds.limit(JUMP, "outside"), kinds.limit(JUMP, "times_own")
-    least = kinds.limit(JUMP, "share_of_base") / 100
+    outside, times, both = (kinds.limit(JUMP, name) for name in ("outside", "times_own", "together"))
+    part, least = kinds.limit(JUMP, "share_of_base") / 100, kinds.limit(JUMP, "least")
     moves: dict[tuple[str, str, str, dt.date], list[_Move]] = {}
     for move, last_day in (*_stated_moves(material), *_proven_moves(material)):
         key = (material.peers(move.place), move.metric, move.grade, last_day)
@@ -47,13 +51,12 @@ def last_day_jump(material: Material, kinds: FlagKinds) -> Iterator[Flag]:
     for same in moves.values():
         peers = Peers((move.pace / move.base for move in same), floor=0.005)
         for move in same:
-            z, known = peers.z(move.pace / move.base), (move.place, move.metric)
-            if (
-                z < outside
-                or move.pace < times * max(1, move.usual)
-                or move.step < least * move.base
-                or known in raised
-            ):
+            z, own = peers.z(move.pace / move.base), move.pace / max(1, move.usual)
+            # Far from its peers and far from itself; more of the one makes up for less of the other.
+            if z < outside or own < times or z * own < both:
+                continue
+            known = (move.place, move.metric)
+            if move.step < max(least, part * move.base) or known in raised:
                 continue
             raised.add(known)
             yield Flag(
@@ -75,7 +78,7 @@ def _last_days(material: Material, metric: str, place: str) -> list[dt.date]:
 def _stated_moves(material: Material) -> Iterator[tuple[_Move, dt.date]]:
     for (place, metric, grade, _source), rows in material.series.items():
         base = material.base(place, metric)
-        if not base or len(rows) < 4:
+        if not base or len(rows) < 4 or material.peers(place) not in HOMES:
             continue
         weeks = [(later.on - earlier.on) / WEEK for earlier, later in zip(rows, rows[1:], strict=False)]
         steps = [
@@ -105,7 +108,7 @@ def _proven_moves(material: Material) -> Iterator[tuple[_Move, dt.date]]:
     """Day by day: what came on the last day itself."""
     for (place, metric), points in material.proven.items():
         base = material.base(place, metric)
-        if not base:
+        if not base or material.peers(place) not in HOMES:
             continue
         steps = {
             day: count - before for (day, count), before in zip(points, [0, *(c for _, c in points)], strict=False)

@@ -23,9 +23,10 @@ def two_places(material: Material, kinds: FlagKinds) -> Iterator[Flag]:
     for row in material.shared:
         if row.common < least or (peers.known and peers.z(size(row.common, row.persons)) < outside):
             continue
+        usual = round(math.expm1(peers.usual) * row.persons / 1000, 1) if peers.known else "…"
         code = material.spot[row.other].code if row.other in material.spot else row.other
         yield Flag(
             KIND, row.place, subject=code, weeks=weeks_of(row.first, row.last),
-            evidence={"common": row.common, "other": code, "usual": round(math.expm1(peers.usual) * row.persons / 1000, 1)},
+            evidence={"common": row.common, "other": code, "usual": usual},
             severity=severity_of(row.common, row.persons),
         )  # fmt: skip

@@ -135,5 +135,6 @@ def _shown(value: Number, *, english: bool) -> str:
     """12345 → 12.345, 0.5 → 0,5; in English the other way round."""
     if isinstance(value, str):
         return value
-    text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+    text = f"{value:,}" if isinstance(value, int) or value.is_integer() else f"{value:,.1f}"
+    text = text.removesuffix(".0")
     return text if english else text.translate(str.maketrans(",.", ".,"))

@@ -33,6 +33,8 @@ def equals_target(material: Material, kinds: FlagKinds) -> Iterator[Flag]:
         if grade != "declared":
             continue
         for needed, goal in _needed(material, place, metric).items():
+            if needed < kinds.limit(KIND, "least"):
+                continue
             tested += 1
             hit = next((row for row in rows if row.count == needed), None)
             if hit is not None:
@@ -47,8 +49,8 @@ def equals_target(material: Material, kinds: FlagKinds) -> Iterator[Flag]:
         yield Flag(
             KIND, place, metric=first.said.metric, weeks=weeks_of(first.said.on, last.said.on),
             evidence={
-                "count": first.said.count, "goal": first.needed, "value": first.goal.value, "lines": len(hits),
-                "on": f"{first.said.on:%d/%m/%Y}", "document": first.said.document or "…",
+                "count": first.said.count, "goal": first.needed, "value": first.goal.value, "unit": " %" if first.goal.is_share else "",
+                "lines": len(hits), "on": f"{first.said.on:%d/%m/%Y}", "document": first.said.document or "…",
             },
             severity=severity_of(first.said.count, material.base(place, first.said.metric)),
         )  # fmt: skip

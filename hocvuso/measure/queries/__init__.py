@@ -20,6 +20,7 @@ from hocvuso.measure.queries.figures import (
     series,
 )
 from hocvuso.measure.queries.flags import FlagHere, flag_at, flag_kinds, flag_sheet, flag_sheet_mark, flags_at
+from hocvuso.measure.queries.forecasts import forecast_of
 from hocvuso.measure.queries.openresults import closed_months, open_metrics, open_provinces, open_table
 from hocvuso.measure.queries.provenance import rows_behind
 from hocvuso.measure.queries.sharing import Among, Candidate, candidates, ways_to_share
@@ -47,9 +48,9 @@ __all__ = [
     "headcounts",
     "way",
     "weekly_by_commune",
-    "FlagHere",
     "Among",
     "Candidate",
+    "FlagHere",
     "Standing",
     "Trend",
     "candidates",
@@ -64,6 +65,7 @@ __all__ = [
     "flag_sheet",
     "flag_sheet_mark",
     "flags_at",
+    "forecast_of",
     "funnels_at",
     "metrics",
     "populations_at",

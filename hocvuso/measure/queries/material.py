@@ -1,7 +1,7 @@
 """The material of flags from this installation: the current snapshot, the traces of the ledger, tests and courses.
 
-Of the engine it reads the snapshot's relations `cells`, `units`, `orgs`, `populations`, `stated`, and of the parts `subject`, `unit_id`,
-`org_id`, `day`, `voids`. The SQL of what is summed stands here, beside the rows it becomes.
+Of the engine it reads the snapshot's relations `units`, `orgs`, `populations`, `stated` and, through the view `proven`, `cells`; of the
+parts the columns in `PART`. The SQL of what is summed stands here, beside the rows it becomes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from hocvuso.evidence.models import Evidence
 from hocvuso.evidence.queries import not_voided
 from hocvuso.learning.models import LessonProgress
 from hocvuso.learning.queries import courses
-from hocvuso.measure import engine
 from hocvuso.measure.flags.material import (
     Day,
     Goal,
@@ -33,10 +32,10 @@ from hocvuso.measure.flags.material import (
     Total,
     Turns,
 )
-from hocvuso.measure.queries.figures import current_snapshot, metrics
+from hocvuso.measure.queries.figures import current_snapshot, metrics, prefix_of
 from hocvuso.measure.traces import HAND_COLUMNS, TURN_COLUMNS
 from hocvuso.people.models import Person
-from hocvuso.plans.models import Target
+from hocvuso.plans.models import Allotment, Target
 
 
 def gather_material(*, on: dt.date, parts: Iterable[Path], traces: Path) -> Material:
@@ -46,6 +45,7 @@ def gather_material(*, on: dt.date, parts: Iterable[Path], traces: Path) -> Mate
     cursor.execute("CREATE OR REPLACE TEMP TABLE homes AS SELECT DISTINCT path, commune_path FROM units")
     cursor.execute("CREATE OR REPLACE TEMP TABLE unit_homes AS SELECT DISTINCT id, path, commune_path FROM units")
     cursor.execute(f"CREATE OR REPLACE TEMP VIEW named_cells AS {NAMED_CELLS}")
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW proven AS {PROVEN}")
     given = {"on": on, "metrics": list(bases)}
 
     def rows(kind: Any, sql: str, given: dict[str, Any] | None = None) -> tuple[Any, ...]:
@@ -71,9 +71,13 @@ def gather_material(*, on: dt.date, parts: Iterable[Path], traces: Path) -> Mate
         sessions=tuple(_sessions(homes, on)),
         sittings=tuple(_sittings(homes, on)),
         studies=tuple(_studies(homes, on)),
-        shared=rows(Shared, SHARED.format(files=_files(parts, engine.files.PART_COLUMNS)), {"on": on}),
+        shared=rows(Shared, SHARED.format(files=_files(parts, PART)), {"on": on}),
     )
 
+
+# What a part is asked for, and all that is known of cells here: everything that is proven, at any level, by metric, place and day.
+PART = {"subject": "UUID", "unit_id": "BIGINT", "org_id": "BIGINT", "day": "DATE", "voids": "UUID"}
+PROVEN = "SELECT metric, place, day, n FROM named_cells WHERE grade = 'proven' AND level = ''"
 
 SPOTS = """
 SELECT path, min(code), CASE level WHEN 'village' THEN 'village' ELSE level END AS peers FROM units
@@ -89,14 +93,14 @@ SELECT metric, place, day, "count", grade, source, document FROM stated WHERE da
 # Proven and cumulative, at communes and at organisations.
 DAYS = """
 SELECT c.metric, coalesce(h.commune_path, c.place) AS place, c.day, sum(c.n)::BIGINT AS added
-FROM named_cells AS c LEFT JOIN homes AS h ON h.path = c.place
-WHERE c.grade = 'proven' AND c.level = '' AND c.day <= $on AND list_contains($metrics, c.metric)
+FROM proven AS c LEFT JOIN homes AS h ON h.path = c.place
+WHERE c.day <= $on AND list_contains($metrics, c.metric)
 GROUP BY ALL HAVING sum(c.n) <> 0 ORDER BY ALL
 """
 TOTALS = """
 SELECT c.metric, c.place, sum(c.n)::BIGINT AS total
-FROM named_cells AS c JOIN homes AS h ON h.path = c.place AND h.commune_path <> h.path
-WHERE c.grade = 'proven' AND c.level = '' AND c.day <= $on AND list_contains($metrics, c.metric)
+FROM proven AS c JOIN homes AS h ON h.path = c.place AND h.commune_path <> h.path
+WHERE c.day <= $on AND list_contains($metrics, c.metric)
 GROUP BY ALL HAVING sum(c.n) > 0 ORDER BY ALL
 """
 TURNS = """
@@ -148,10 +152,23 @@ def _files(files: Iterable[Path], columns: dict[str, str]) -> str:
 
 
 def _goals() -> Iterator[Goal]:
-    """Targets of all plans that ask for a share, or for a count, of people; a level has no statements of its own."""
-    for target in Target.objects.select_related("indicator", "plan__unit").filter(scope="total").order_by("pk"):
-        if target.indicator.metric and target.level != "proficient":
-            yield Goal(target.plan.unit.path, target.indicator.metric, target.value, target.is_share, target.last_day)
+    """Targets of all plans that ask for a share, or for a count, of people, and the parts of them that were given to places.
+
+    A level has no statements of its own.
+    """
+    known = {
+        target.pk: target
+        for target in Target.objects.select_related("indicator", "plan__unit").filter(scope="total").order_by("pk")
+        if target.indicator.metric and target.level != "proficient"
+    }
+    for target in known.values():
+        yield Goal(target.plan.unit.path, target.indicator.metric, target.value, target.is_share, target.last_day)
+    given: dict[tuple[int, str], float | None] = {}
+    for part in Allotment.objects.select_related("unit", "org__seat").filter(target__in=known).order_by("pk"):
+        given[part.target_id, prefix_of(part.place)] = part.amount
+    for (pk, place), amount in given.items():
+        if amount is not None:
+            yield Goal(place, known[pk].indicator.metric, amount, known[pk].is_share, known[pk].last_day)
 
 
 Homes = dict[int, tuple[str, str | None]]

@@ -150,10 +150,33 @@ def _headcounts(world: World, village: Village, place: str, adults: int) -> Iter
 # --- what is proven, day by day -----------------------------------------------------------------------------------------------------
 
 
-def rung_days(world: World, code: str, adults: int, temper: Temper) -> dict[str, list[int]]:
+@dataclass(frozen=True, slots=True)
+class Climate:
+    """What all communes of a province share: how early and how steep its campaign is, how far it gets, its good and bad weeks."""
+
+    later: float = 0.0  # days
+    stretch: float = 1.0
+    reach: float = 1.0
+    hard_end: float = 1.0  # how much harder the last ones are to find: 1 as usual, 0 not at all
+    moods: tuple[float, ...] = ()
+
+
+def climate_of(seed: int) -> Climate:
+    """No two provinces are alike: without this, sums over a hundred communes would be far steadier than real ones."""
+    die = dice(seed, "climate")
+    mood, moods = 0.0, []
+    for _ in range(DAYS // 7 + 2):
+        mood = 0.6 * mood + die.gauss(0, 0.16)
+        moods.append(mood)
+    return Climate(die.gauss(0, 7), die.uniform(0.8, 1.3), die.uniform(0.75, 1.1), die.random(), tuple(moods))
+
+
+def rung_days(
+    world: World, code: str, adults: int, temper: Temper, *, climate: Climate | None = None
+) -> dict[str, list[int]]:
     """How many people reached each rung on each day of the campaign. Every rung is a part of the one below, some days later."""
     die = dice(world.seed, "bulk", code)
-    reached = _reached(die, adults, temper)
+    reached = _reached(die, adults, temper, climate or Climate())
     guided = _later(die, reached, min(0.99, 0.87 * temper.follow_up), (0.4, *[0.1] * 6))
     five = _later(die, guided, 0.85, (0.0,) * 5 + (0.1,) * 10)
     learned = _later(die, guided, min(0.95, 0.8 * temper.follow_up), (0.0, 0.0, 0.0, *[0.1] * 10))
@@ -163,20 +186,24 @@ def rung_days(world: World, code: str, adults: int, temper: Temper) -> dict[str,
     return dict(zip(RUNGS, (reached, guided, five, learned, passed, certified, confirmed), strict=True))
 
 
-def _reached(die: Random, adults: int, temper: Temper) -> list[int]:
+def _reached(die: Random, adults: int, temper: Temper, climate: Climate) -> list[int]:
     """An S-curve with weeks that are better or worse than the last, pauses and a golden week."""
-    scale, middle = die.uniform(12, 24), temper.middle + die.gauss(0, 6)
+    scale = die.uniform(12, 24) * climate.stretch
+    middle = temper.middle + die.gauss(0, 6) + climate.later
     mood, moods = 0.0, []
     golden, pause = whole(die, 2, 14), whole(die, 1, 14)
     for week in range(DAYS // 7 + 2):
         mood = 0.65 * mood + die.gauss(0, 0.3)
-        moods.append(mood + (0.7 if week == golden else 0.0) - (0.7 if week == pause and die.random() < 0.5 else 0.0))
+        shared = climate.moods[week] if climate.moods else 0.0
+        moods.append(
+            mood + shared + (0.7 if week == golden else 0.0) - (0.7 if week == pause and die.random() < 0.5 else 0.0)
+        )
     weights = [
         math.exp(-abs(day - middle) / scale) / (1 + math.exp(-abs(day - middle) / scale)) ** 2
         * MEETINGS[weekday(day)] * (0.3 if day in HOLIDAYS else 1.0)
         for day in range(DAYS + 1)
     ]  # fmt: skip
-    wanted, total, done, counts = adults * temper.reach, sum(weights), 0, []
+    wanted, total, done, counts = adults * temper.reach * climate.reach, sum(weights), 0, []
     village_week = whole(die, 1, 13) * 7 if die.random() < 0.1 else None  # a village that did everything in one week
     for day, weight in enumerate(weights):
         mean = wanted * weight / total * math.exp(moods[day // 7] - 0.1)
@@ -184,7 +211,8 @@ def _reached(die: Random, adults: int, temper: Temper) -> list[int]:
             mean += adults / 30 / 7
         # The last ones are the hardest to find.
         left = 1 - done / max(1, adults * min(0.99, temper.reach + 0.12))
-        count = min(poisson(die, mean * min(1.0, max(0.0, 2 * left))), adults - done)
+        harder = min(1.0, max(0.0, 2 * left))
+        count = min(poisson(die, mean * (1 - climate.hard_end + climate.hard_end * harder)), adults - done)
         done += count
         counts.append(count)
     return counts

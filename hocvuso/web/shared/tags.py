@@ -397,6 +397,8 @@ def severity_word(level: int) -> str:
 def cell(value: float | int | None, is_share: bool) -> str:
     """A number of a drawing or a table that is sometimes percent and sometimes a count."""
     return percent(value) if is_share else number(value)
+
+
 def mark_class(entries: tuple[str, ...]) -> str:
     """The looks of a marked run of text: of what kind the first entry is ("c1" is a target)."""
     return {"c": "of-target", "n": "of-task", "b": "of-duty", "d": "of-point"}.get(
