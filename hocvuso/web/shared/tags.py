@@ -369,7 +369,7 @@ def part_name(key: str, dimension: str) -> str:
             "0-14": _("dưới 15 tuổi"), "15": _("15 tuổi"), "16-17": _("16–17 tuổi"), "18-59": _("18–59 tuổi"), "60+": _("từ 60 tuổi"),
             "": _("chưa ghi năm sinh"),
         },
-        "area": {"xã": _("xã"), "phường": _("phường"), "đặc khu": _("đặc khu"), "": _("chưa rõ")},
+        "area": {"xã": _("các xã"), "phường": _("các phường"), "đặc khu": _("các đặc khu"), "": _("chưa rõ")},
         "kind": {
             "agency": _("cơ quan, đơn vị"), "school": _("cơ sở giáo dục"), "enterprise": _("doanh nghiệp"), "cooperative": _("hợp tác xã"),
         },
