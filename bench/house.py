@@ -131,6 +131,9 @@ def _pages(calls: int) -> dict[str, Any]:
         "overview": reverse("overview"),
         "plan": reverse("plan", args=[PLAN]),
         "target": reverse("target", args=[PLAN, TARGET]),
+        "board": reverse("board", args=["66"]),
+        "board_map": reverse("board_map", args=["66"]),
+        "breakdown": reverse("breakdown", args=["66", "adult_skill"]),
     }
     for name, address in addresses.items():
         with CaptureQueriesContext(connection) as queries:

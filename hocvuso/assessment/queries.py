@@ -53,6 +53,12 @@ def answers_of(attempt: Attempt) -> list[Given]:
     return [Given(*row) for row in rows]
 
 
+def is_overruled(attempt: Attempt, *, seq: int, position: int, chosen: int) -> bool:
+    """Does another answer to the question stand under the same number or a higher one, so that this one does not count?"""
+    others = Response.objects.filter(attempt=attempt, position=position, seq__gte=seq)
+    return others.exclude(chosen=chosen).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """An attempt as a page shows it: what stands where, what was answered (options in the order of the item's file)."""

@@ -14,13 +14,16 @@ def measure() -> None:
 
 
 @measure.command()
-def refresh() -> None:
-    """Tính lại số liệu từ sổ minh chứng; không có gì mới thì không làm gì."""
+@click.option("--whole", is_flag=True, help="Tính lại toàn bộ từ đầu, không chỉ phần thay đổi.")
+def refresh(whole: bool) -> None:
+    """Cập nhật số liệu theo sổ minh chứng; không có gì mới thì không làm gì."""
     start_django()
     from hocvuso.measure.actions import refresh_measure
+    from hocvuso.measure.jobs import refresh_flags
     from hocvuso.measure.queries import current_snapshot
 
-    changed = refresh_measure()
+    changed = refresh_measure(whole=whole)
+    refresh_flags()
     click.echo(
         f"{'Đã tính lại' if changed else 'Không có gì mới'}: đến dòng {current_snapshot().mark} của sổ minh chứng."
     )
@@ -69,6 +72,48 @@ def show(unit_code: str | None, org_code: str | None, on: dt.date | None, plan_k
         ],
         right=(2, 3, 4, 5),
     )  # fmt: skip
+
+
+@measure.command()
+@click.option("--unit", "unit_code", required=True, help="Mã đơn vị: 66 (tỉnh), 24133 (xã), 24133-01 (thôn).")
+@as_json
+def flags(unit_code: str, as_json: bool) -> None:
+    """Dấu hiệu cần rà soát tại một đơn vị và trong đơn vị ấy, nặng nhất trước."""
+    start_django()
+    from hocvuso.lib import clock
+    from hocvuso.measure.actions import refresh_measure
+    from hocvuso.measure.jobs import refresh_flags
+    from hocvuso.measure.queries import flags_at
+    from hocvuso.places.queries import unit_in_force
+
+    today = clock.today()
+    place = unit_in_force(unit_code, on=today)
+    refresh_measure()
+    refresh_flags()
+    found = flags_at(place, on=today)
+    if as_json:
+        print_json(
+            {"place": {"code": place.code, "name": place.name}, "on": today, "flags": [_flag(one) for one in found]}
+        )
+        return
+    print_table(
+        f"{place.name}, {today:%d/%m/%Y}: dấu hiệu cần rà soát",
+        ["Nơi", "Dấu hiệu", "Xem gì", "Có thể vì", "Đã rà soát"],
+        [
+            (one.place, one.sentence.title, one.sentence.look, one.sentence.innocent,
+             one.review.get_verdict_display() if one.review else "")
+            for one in found
+        ],
+    )  # fmt: skip
+
+
+def _flag(one: Any) -> dict[str, Any]:
+    flag = one.flag
+    return {
+        "key": flag.key, "kind": flag.kind, "place": {"code": one.place.code, "name": one.place.name}, "metric": flag.metric,
+        "subject": flag.subject, "weeks": list(flag.weeks or ()), "severity": int(flag.severity), "evidence": dict(flag.evidence),
+        "look": one.sentence.look, "innocent": one.sentence.innocent, "verdict": one.review.verdict if one.review else None,
+    }  # fmt: skip
 
 
 def _cell(value: Any) -> str:

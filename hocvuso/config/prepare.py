@@ -42,6 +42,7 @@ def prepare(*, progress: Progress | None = None, persons: int | None = None) -> 
     """Make this installation ready to serve. False when there was nothing to do (the second start)."""
     from hocvuso.items.actions import load_bank, read_bank
     from hocvuso.measure.actions import refresh_measure
+    from hocvuso.measure.jobs import refresh_flags
     from hocvuso.places.actions import load_units
     from hocvuso.plans.actions import adopt_plan, read_plan_file
 
@@ -65,6 +66,7 @@ def prepare(*, progress: Progress | None = None, persons: int | None = None) -> 
         for path in sorted((settings.DATA_DIR / "plans").glob("*.yaml")):
             adopt_plan(read_plan_file(path), by=ACTOR, today=clock.today())
     refresh_measure()
+    refresh_flags()
     beside = note.with_suffix(".tmp")
     beside.write_text(wanted, encoding="utf-8")
     beside.replace(note)

@@ -8,7 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from hocvuso.credentials.queries import signed_with_a_lost_key
 from hocvuso.lib.append_only import demand_triggers
-from hocvuso.lib.errors import NotReady
+from hocvuso.lib.errors import BadInput, NotReady
+from hocvuso.measure.queries.openresults import open_metrics
 from hocvuso.people.models import Account
 from hocvuso.people.queries import written_under_another_key
 
@@ -33,5 +34,9 @@ def demand_ready() -> None:
             "Không khởi động: giấy xác nhận trong dữ liệu này được ký bằng một khóa khác. Đặt lại HOCVUSO_CERTIFICATE_KEY "
             "(hoặc thư mục HOCVUSO_HOME/keys) như trước; nếu cố ý đổi khóa, chạy `hocvuso credentials accept-key`."
         )
+    try:
+        open_metrics()
+    except BadInput as error:
+        raise NotReady(str(error)) from None
     if settings.PRODUCTION and Account.objects.filter(is_demo=True).exists():
         raise NotReady("Không khởi động: cơ sở dữ liệu có tài khoản mẫu, không dùng cho máy chủ chính thức.")

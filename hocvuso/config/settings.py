@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "hocvuso.assessment",
     "hocvuso.credentials",
     "hocvuso.fieldwork",
+    "hocvuso.measure",
     "hocvuso.reports",
 ]
 
@@ -229,6 +230,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "hocvuso.web.shared.storage.HashedStatic"},
 }
 MEASURE_DIR = HOME / "measure"
+# What everybody may see of the figures: nothing until a province says what.
+OPEN_RESULTS = (
+    env.envpath("HOCVUSO_OPEN_RESULTS", PACKAGE)
+    if env.envstr("HOCVUSO_OPEN_RESULTS")
+    else DATA_DIR / "open_results.yaml"
+    if DEMO
+    else None
+)
 UPLOADS_DIR = HOME / "uploads"
 SIMULATED_ASKED_EVERY = 30  # seconds between two looks whether the database holds simulated people
 

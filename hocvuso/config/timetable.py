@@ -32,6 +32,7 @@ TIMETABLE = (
     Entry(10, "hocvuso.web.office.reading.read_waiting_documents"),
     Entry(5, "hocvuso.connect.vneid.jobs.deliver_confirmations"),
     Entry(10, "hocvuso.connect.notify.jobs.send_letters"),
+    Entry(600, "hocvuso.measure.jobs.refresh_flags"),
     Entry(60, "hocvuso.audit.actions.seal_entries"),
     Entry(3600, "hocvuso.people.actions.forget_ended_sessions"),
 )

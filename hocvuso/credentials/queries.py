@@ -87,6 +87,16 @@ def certificates_of(person: Person) -> QuerySet[Certificate]:
     )
 
 
+def certificate_of(person: Person, public_id: str) -> Certificate | None:
+    """The person's own under this id, however it was typed; nobody else's."""
+    return certificates_of(person).filter(pk=clean_public_id(public_id)).first()
+
+
+def needs_new_pass(person: Person) -> bool:
+    """Whoever holds no certificate any more because all of theirs were revoked: a pass serves a rule once."""
+    return {is_revoked(certificate) for certificate in certificates_of(person)} == {True}
+
+
 def latest_certificates(limit: int) -> list[Certificate]:
     known = Certificate.objects.select_related("revocation", "delivery")
     return list(known.order_by("-recorded_at", "pk")[:limit])

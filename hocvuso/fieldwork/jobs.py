@@ -25,9 +25,8 @@ AT_ONCE = 500
 def apply_events() -> int:
     """Take what phones have sent and waits; how many were taken. One that cannot be applied is set aside and stops none of the others."""
     waiting = list(waiting_events(KINDS)[:AT_ONCE])
-    with translation.override(settings.LANGUAGE_CODE):  # reasons are kept, and read by officials
-        for event in waiting:
-            apply_event(event, by=BY)
+    for event in waiting:
+        apply_event(event, by=BY)
     return len(waiting)
 
 
@@ -41,7 +40,8 @@ def apply_event(event: RawEvent, *, by: str) -> Result:
     newest = event.outcomes.order_by("-pk").first()
     if newest is not None and (newest.result != Result.SET_ASIDE or by == BY):
         return Result(newest.result)
-    result, reason = _try(event)
+    with translation.override(settings.LANGUAGE_CODE):  # reasons are kept, and read by officials
+        result, reason = _try(event)
     settle_event(event, result, by=by, reason=reason)
     return result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,14 +66,16 @@ def read_lines(path: Path, *, columns: Sequence[str], optional: Sequence[str] = 
     """Lines of a CSV (UTF-8, commas) that must have these columns; an optional column that is missing reads as empty."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:  # spreadsheets put a mark before the first column
-            yield from _lines(csv.DictReader(file, strict=True), path.name, columns, optional)
+            yield from lines_in(file, path.name, columns=columns, optional=optional)
     except OSError:
         raise BadInput(f"Không đọc được tệp {path.name}.") from None
     except UnicodeDecodeError:
         raise BadInput(f"{path.name}: không phải văn bản UTF-8. Hãy lưu lại dạng “CSV UTF-8”.") from None
 
 
-def _lines(reader: csv.DictReader[str], name: str, columns: Sequence[str], optional: Sequence[str]) -> Iterator[Line]:
+def lines_in(text: Iterable[str], name: str, *, columns: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Line]:
+    """The same of text that is open already."""
+    reader = csv.DictReader(text, strict=True)
     read = 0  # the last line that was whole: an open quotation mark swallows all that follow
     try:
         header = list(reader.fieldnames or [])

@@ -83,6 +83,10 @@ def parse_metrics(data: Any, *, evidence: Catalogue) -> Metrics:
     for metric in found.values():
         if metric.among and metric.among not in order[: order.index(metric.key)]:
             raise BadInput(f"metrics.yaml: {metric.key}: among “{metric.among}” phải là một thước đo ghi ở phía trên.")
+        if metric.after_days and (
+            found[metric.among].primitive != "first_day" or found[metric.among].detail or found[metric.among].among
+        ):
+            raise BadInput(f"metrics.yaml: {metric.key}: after_days cần among là một thước đo first_day đơn giản.")
         if metric.stated_as and metric.stated_as not in found:
             raise BadInput(f"metrics.yaml: {metric.key}: stated_as “{metric.stated_as}” không có.")
     funnels = {
@@ -123,6 +127,12 @@ def _metric(key: str, entry: Any, evidence: Catalogue) -> Metric:
         (entry["counted"] not in COUNTED, f"nơi đếm “{entry['counted']}” không có"),
         (entry["primitive"] == "first_day_of_n" and not entry.get("of"), "first_day_of_n cần trường of"),
         (entry["primitive"] == "per_period" and entry.get("period") != "week", "per_period cần period: week"),
+        (entry["primitive"] == "per_period" and bool(entry.get("among")), "per_period đếm nơi, không dùng among"),
+        (bool(entry.get("after_days")) and not entry.get("among"), "after_days cần among"),
+        (
+            bool(entry.get("after_days")) and (entry["primitive"] != "first_day" or bool(entry.get("detail"))),
+            "after_days chỉ dùng với first_day, không kèm detail",
+        ),
         (not {*groups, *(base.groups if base else ())} <= set(Group), "nhóm dân số không có"),
         (bool(entry.get("skill")) and entry.get("skill") not in evidence.skills, "kỹ năng không có"),
     ):

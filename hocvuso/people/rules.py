@@ -13,6 +13,7 @@ class Right(StrEnum):
     TASKS = "tasks"  # say how far a task of the place is
     REPORTS = "reports"  # write and download the place's reports
     PLANS = "plans"  # read the place's own plan from its document, review and adopt it
+    IMPORTS = "imports"  # bring in counts of outside systems for the place and what lies in it
     ACCOUNTS = "accounts"  # accounts and roles of the place
 
 
@@ -20,13 +21,22 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
     "steering": frozenset({Right.SIGN_IN, Right.FIGURES}),
     # The province steers by figures; the names of a commune's people stay in the commune.
     "province_officer": frozenset(
-        {Right.SIGN_IN, Right.FIGURES, Right.TARGETS, Right.TASKS, Right.REPORTS, Right.PLANS}
+        {Right.SIGN_IN, Right.FIGURES, Right.TARGETS, Right.TASKS, Right.REPORTS, Right.PLANS, Right.IMPORTS}
     ),
     "department_officer": frozenset(
         {Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS, Right.PLANS}
     ),
     "commune_officer": frozenset(
-        {Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TARGETS, Right.TASKS, Right.REPORTS, Right.PLANS}
+        {
+            Right.SIGN_IN,
+            Right.FIGURES,
+            Right.PEOPLE,
+            Right.TARGETS,
+            Right.TASKS,
+            Right.REPORTS,
+            Right.PLANS,
+            Right.IMPORTS,
+        }
     ),
     "organisation_contact": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS}),
     "administrator": frozenset({Right.SIGN_IN, Right.ACCOUNTS}),

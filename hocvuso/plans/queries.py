@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,12 @@ def plans_touching(unit: Unit) -> QuerySet[Plan]:
     return Plan.objects.filter(Q(unit__path__startswith=unit.path) | Q(unit__code__in=unit.codes_above)).select_related(
         "unit"
     )
+
+
+def plans_above(unit: Unit) -> QuerySet[Plan]:
+    """Plans of the unit and of what lies above it: those whose promises can be its own; the newest first."""
+    found = Plan.objects.filter(unit__code__in=[*unit.codes_above, unit.code]).select_related("unit")
+    return found.order_by("-period_start", "key")
 
 
 def visible_plans(account: Account, *, on: dt.date, right: Right = Right.FIGURES) -> QuerySet[Plan]:
@@ -345,3 +352,12 @@ def _rows(parts: Iterable[Any], names: tuple[str, ...]) -> list[dict[str, Any]]:
 
 def _row(part: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(part, name) for name in names}
+
+
+def plans_mark() -> str:
+    """Changes with anything a page says of targets, and with what was shared out; a plan taken in anew keeps the rows it had."""
+    rows = Target.objects.order_by("pk").values_list(
+        "pk", "value", "comparator", "due", "due_text", "level", "scope", "start", "unit_of_measure", "clause", "horizon",
+        "indicator__title", "indicator__metric", "plan__short_title", "plan__period_start", "plan__period_end",
+    )  # fmt: skip
+    return hashlib.sha256(repr([*rows, Allotment.objects.count()]).encode()).hexdigest()

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
@@ -22,6 +24,7 @@ from hocvuso.simulate.rules.claims import Claim, body_claims, commune_claims
 from hocvuso.simulate.rules.journeys import Happening
 from hocvuso.simulate.rules.movement import commune_movement
 from hocvuso.simulate.rules.residents import Populace, populate
+from hocvuso.simulate.rules.spoiling import Seen, code_of, spoil
 from hocvuso.simulate.rules.world import BIRTH, Agency, Commune, World, build_world
 
 PLACES_SOURCE = SIMULATED
@@ -76,11 +79,12 @@ class Summary:
 
 def simulate_province(
     *, province: Unit, persons: int, seed: int, until: dt.date, by: str, progress: Progress | None = None,
-    communes: int | None = None,
+    communes: int | None = None, answers: Path | None = None,
 ) -> Summary:  # fmt: skip
     """Write a made-up population of a province and what it did up to `until`. Again changes nothing; a later day adds the days between.
 
     `communes` keeps to the first so many by code. One province carries one simulation: other persons or another seed are refused.
+    With `answers`, bad data is planted among the rest, and that file says what and where; such a province stays at its day.
     """
     run = _Run(province, until, by, progress or (lambda what, done, total: None))
     units = list(units_within(province, Level.COMMUNE, on=BIRTH))[:communes]
@@ -98,11 +102,13 @@ def simulate_province(
     )
     _refuse_mixture(province, world)
     populace = populate(world)
+    if answers is not None:
+        _refuse_other_answers(answers, world, until)
     villages = run.write_villages(world, {unit.code: unit for unit in units})
     organisations = run.write_organisations(world)
     populations = run.write_populations(world, populace)
     people = run.write_people(world, populace)
-    evidence, stated = run.write_movement(world, populace)
+    evidence, stated = run.write_movement(world, populace, answers)
     return Summary(villages, organisations, populations, people, evidence, stated)
 
 
@@ -139,6 +145,15 @@ def _refuse_mixture(province: Unit, world: World) -> None:
             f"{province.name} đã có một bộ dữ liệu mô phỏng khác (số người, hạt giống hoặc số xã khác). "
             "Hãy dùng một cơ sở dữ liệu mới."
         )
+
+
+def _refuse_other_answers(answers: Path, world: World, until: dt.date) -> None:
+    """What is planted depends on the day; planted twice for two days, neither file of answers would be true."""
+    written = json.loads(answers.read_text(encoding="utf-8")) if answers.exists() else None
+    is_new = not Person.objects.filter(source=PROVEN, source_ref__startswith=f"{world.key}/").exists()
+    same = written is not None and (written["world"], written["until"]) == (world.key, until.isoformat())
+    if not (same or is_new):
+        raise Refused("Dữ liệu sai có chủ ý chỉ gieo một lần, vào cơ sở dữ liệu mới và cho một ngày.")
 
 
 @dataclass(slots=True)
@@ -222,13 +237,15 @@ class _Run:
             self.progress("Người", done, world.persons)
         return total
 
-    def write_movement(self, world: World, populace: Populace) -> tuple[Written, Written]:
+    def write_movement(self, world: World, populace: Populace, answers: Path | None) -> tuple[Written, Written]:
         """Facts commune by commune, then what others say of them; only what was known on the day `until`."""
-        evidence, waiting, claims = Written(), list[Fact](), list[Claim]()
+        evidence, waiting, claims, seen = Written(), list[Fact](), list[Claim](), Seen()
         trained: dict[str, list[dt.date]] = {}
         for number, commune in enumerate(world.communes, start=1):
             happenings = commune_movement(world, commune, populace)
             claims += commune_claims(world, commune, populace, happenings)
+            if answers is not None:
+                seen.look(commune.code, happenings, until=self.until)
             for event in happenings:
                 if event.kind == "training_attended" and event.group in ("officials", "staff"):
                     trained.setdefault(event.body, []).append(event.on)
@@ -241,7 +258,31 @@ class _Run:
                 waiting = []
             self.progress("Minh chứng", number, len(world.communes))
         claims += body_claims(world, populace, trained)
+        if answers is not None:
+            claims, more = self._spoil(world, populace, claims, seen, answers)
+            evidence += more
         return evidence, self._state([claim for claim in claims if claim.sent <= self.until])
+
+    def _spoil(
+        self, world: World, populace: Populace, claims: list[Claim], seen: Seen, answers: Path
+    ) -> tuple[list[Claim], Written]:
+        """Plant bad data and write the answers down first, so that nothing planted is ever without them."""
+        spoilt = spoil(world, populace, claims, seen, until=self.until)
+        told = {
+            "world": world.key,
+            "until": self.until.isoformat(),
+            "planted": [one.as_dict() for one in spoilt.answers],
+        }
+        answers.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+        counted = [
+            NewPopulation(
+                Group(row.group), row.on or BIRTH, row.count, PLACES_SOURCE, unit=self.units[code_of(row.place)]
+            )
+            for row in spoilt.headcounts
+        ]
+        if counted:
+            count_populations(counted, by=self.by)
+        return spoilt.claims, self._record([self._fact(event) for event in spoilt.happenings])
 
     def _fact(self, event: Happening) -> Fact:
         unit, org = self.units[event.at], self.orgs.get(event.body)
@@ -250,7 +291,7 @@ class _Run:
         return Fact(
             kind=event.kind, subject_type=event.subject_type, subject=about, on=event.on, source=_source(event),
             source_ref=event.ref, unit=unit, org=org, group=event.group, sex=event.sex, birth_year=event.birth_year, level=event.level,
-            skill=event.skill, detail=event.detail,
+            skill=event.skill, device=event.device, detail=event.detail,
         )  # fmt: skip
 
     def _unknown(self, facts: Sequence[Fact], places: Sequence[str]) -> list[Fact]:

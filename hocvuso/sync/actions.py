@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
-from hocvuso.lib.errors import BadInput
+from hocvuso.lib.errors import BadInput, Refused
 from hocvuso.people.models import Person
 from hocvuso.sync.models import Device, Outcome, RawEvent, Result
 from hocvuso.sync.rules import OTHER_BODY, Aside, Batch, Sent, business_day, gapless, moment_of, offset
@@ -100,8 +100,12 @@ def settle_event(event: RawEvent, result: Result, *, by: str, reason: str = "") 
     return made
 
 
+@transaction.atomic
 def dismiss_event(event: RawEvent, *, by: str, reason: str) -> None:
-    """A person has looked and says it is not to be counted. It stays readable."""
+    """A person has looked and says it is not to be counted. It stays readable. Refused where somebody has settled it meanwhile."""
     if not reason.strip():
         raise BadInput(_("Hãy ghi lý do không ghi nhận."))
+    RawEvent.objects.select_for_update().get(pk=event.pk)
+    if event.outcomes.latest("pk").result != Result.SET_ASIDE:
+        raise Refused(_("Việc này đã có người xử lý."))
     settle_event(event, Result.DISMISSED, by=by, reason=reason.strip())

@@ -192,4 +192,5 @@ def business_day(moment: dt.datetime, *, now: dt.datetime, today: dt.date) -> dt
 
     On a real server both clocks agree and this is the day in Hà Nội. A demo stands on 17/10/2025 while phones do not.
     """
-    return today - (now.astimezone(HANOI).date() - moment.astimezone(HANOI).date())
+    before = now.astimezone(HANOI).date() - moment.astimezone(HANOI).date()
+    return today - min(before, today - dt.date.min)

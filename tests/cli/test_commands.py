@@ -29,7 +29,7 @@ from hocvuso.places.rules import Group
 from hocvuso.plans.actions import adopt_plan, read_plan_file
 from hocvuso.plans.models import Plan
 from tests.cli.conftest import Said, Say
-from tests.make.evidence import fact, passed
+from tests.make.evidence import fact, passed, unit_fact
 from tests.make.measure import stated
 from tests.make.people import person
 from tests.make.places import Country, population
@@ -169,6 +169,15 @@ def test_measure_show_speaks_of_an_organisation_and_of_one_plan_too(ready: Count
     assert office["place"]["code"] == "66-so-khcn"
     of_plan = json.loads(say("measure", "show", "--unit", "66", *DAY, "--plan", "ke-hoach", "--json").out)
     assert [row["metric"] for row in of_plan["figures"]] == ["adult_reached", "adult_confirmed"]
+
+
+def test_measure_flags_says_where_to_look_and_why_it_may_be_innocent(ready: Country, say: Say) -> None:
+    unit_fact(ready.villages[0], "class_held", detail={"attendance": 190, "seats": 40})
+    (one,) = json.loads(say("measure", "flags", "--unit", "24373", "--json").out)["flags"]
+    assert (one["kind"], one["place"]["code"], one["verdict"]) == ("crowded_class", ready.villages[0].code, None)
+    assert "hội trường" in one["innocent"]
+    assert "190" in say("measure", "flags", "--unit", "24373").out
+    assert json.loads(say("measure", "flags", "--unit", "24400", "--json").out)["flags"] == []
 
 
 def test_people_read_a_table_in_which_not_measured_is_not_zero(ready: Country, say: Say) -> None:

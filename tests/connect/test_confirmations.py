@@ -258,3 +258,11 @@ def test_the_timetable_loads_no_http_client_while_there_is_nothing_to_send() -> 
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-600:]
+
+
+def test_two_that_send_at_once_tell_the_person_once(standin: Running, lan: Person) -> None:
+    delivery = asked(lan)
+    outcome = jobs._send(delivery)
+    for _ in range(2):
+        jobs._note(delivery, outcome)
+    assert Message.objects.filter(person=lan, kind="confirmation").count() == 1

@@ -121,6 +121,12 @@ class Mailbox:
 
     letters: list[EmailMessage] = field(default_factory=list)
     answer: str = "250 OK"
+    sender_answer: str = "250 OK"
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if self.sender_answer.startswith("250"):
+            envelope.mail_from = address
+        return self.sender_answer
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if self.answer.startswith("250"):
@@ -137,7 +143,8 @@ class Mailbox:
 @pytest.fixture
 def mailbox(settings: Any) -> Iterator[Mailbox]:
     made = Mailbox()
-    server = Controller(made, hostname="127.0.0.1", port=free_port())
+    # As many servers do, it takes addresses in ASCII only.
+    server = Controller(made, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=False)
     server.start()
     settings.SMTP_HOST, settings.SMTP_PORT = server.hostname, server.port
     settings.SMTP_TLS, settings.SMTP_FROM = "off", SENDER
@@ -184,3 +191,21 @@ def test_a_server_that_is_not_there_costs_one_attempt(lan: Person, settings: Any
     message(lan)
     assert send_letters() == 0
     assert (Dispatch.objects.get().attempts, Dispatch.objects.get().last_error) == (1, "no_answer")
+
+
+@pytest.mark.django_db
+def test_a_sender_the_server_refuses_is_ours_to_mend_and_no_letter_is_given_up(lan: Person, mailbox: Mailbox) -> None:
+    mailbox.sender_answer = "550 sender not allowed"
+    message(lan)
+    assert send_letters() == 0
+    assert (Dispatch.objects.get().state, Dispatch.objects.get().last_error) == (DispatchState.WAITING, "smtp_550")
+
+
+@pytest.mark.django_db
+def test_an_address_the_server_has_no_letters_for_does_not_hold_up_the_next(
+    lan: Person, land: Country, mailbox: Mailbox
+) -> None:
+    message(reachable(person("Tuấn", land.villages[0]), "tuan@thư.vn"))
+    message(lan)
+    assert send_letters() == 1
+    assert [letter["To"] for letter in mailbox.letters] == ["lan@example.vn"]

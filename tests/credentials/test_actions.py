@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from hocvuso.audit.models import Entry
 from hocvuso.credentials import actions, jobs
@@ -39,6 +40,7 @@ from hocvuso.evidence.models import Evidence
 from hocvuso.evidence.queries import ladder_of
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
+from hocvuso.messages.models import Message
 from hocvuso.people.models import Person
 from tests.make.credentials import certified, passed_basics
 from tests.make.people import person
@@ -290,3 +292,9 @@ def test_another_key_is_refused_until_it_is_accepted_and_old_papers_stay_good(la
         assert SigningKey.objects.get(pk=made.key_id).retired_at is not None
     finally:
         signer.cache_clear()
+
+
+def test_the_message_is_vietnamese_whatever_the_page_was_read_in(lan: Person) -> None:
+    with translation.override("en"):
+        certified(lan)
+    assert Message.objects.get(person=lan).subject == "Bạn đã có giấy xác nhận"

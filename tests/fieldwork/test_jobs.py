@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
+from django.utils import translation
 
 from hocvuso.evidence.models import Evidence
 from hocvuso.fieldwork import jobs
@@ -162,3 +163,13 @@ def test_an_officer_sees_what_was_set_aside_in_the_own_commune_only(phone: Phone
     tuan = account("tuan", RoleKind.COMMUNE_OFFICER, land.ea_knop)
     assert [set_aside_seen(who, on=TODAY).count() for who in (hoa, tuan)] == [1, 0]
     person("Không liên quan", land.villages[2])
+
+
+def test_a_reason_is_kept_in_vietnamese_whatever_the_officer_reads(phone: Phone, home: Village) -> None:
+    end_membership(home.minh.memberships.get(), by=BY, today=TODAY)
+    phone.note(told(home, home.lan))
+    _send(phone, home)
+    apply_events()
+    with translation.override("en"):
+        apply_event(set_aside_events().get(), by="7")
+    assert "không phải thành viên" in Outcome.objects.latest("pk").reason

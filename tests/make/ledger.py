@@ -36,6 +36,7 @@ UNITS = {  # id: (code, level, path, the commune it lies in)
 A, B, A1, A2, B1, B2 = 2, 3, 4, 5, 6, 7
 ORGS = {1: ("so", "agency", "/VN/66/A/o:so/"), 2: ("thpt", "school", "/VN/66/B/o:thpt/")}
 OFFICE, SCHOOL = 1, 2
+AREAS = {"A": "xã", "B": "phường"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Row:
     org: int | None = None
     group: str = ""
     born: int | None = 1980
+    sex: str = ""
     level: str = ""
     skill: str = ""
     detail: Mapping[str, Any] | None = None
@@ -71,10 +73,6 @@ class State:
     level: str = ""
 
 
-def row_id(number: int) -> uuid.UUID:
-    return uuid.UUID(int=1000 + number)
-
-
 def with_voids(rows: list[Row]) -> list[Row]:
     """A void repeats the row it takes back, as `void_evidence` writes it."""
     return [row if row.voids is None else replace(rows[row.voids - 1], voids=row.voids) for row in rows]
@@ -95,30 +93,46 @@ def build(
     parts: int = 1,
 ) -> Path:
     """A snapshot in `folder`, from rows cut into so many parts."""
-    shutil.copytree(_small_tables(), folder, dirs_exist_ok=True)
+    shutil.copytree(small_tables(), folder, dirs_exist_ok=True)
     if merged := list(merged):
         engine.write_parquet(merged, engine.ALIAS_COLUMNS, to=folder / "aliases.parquet")
-    lines = [
-        [seq, row_id(seq), row.kind, row.subject_type, row.subject, row.unit, row.org, row.group, row.born, row.day, row.level,
-         row.skill, json.dumps(dict(row.detail or {})), row.source, row_id(row.voids) if row.voids else None]
-        for seq, row in enumerate(with_voids(list(rows)), start=1)
-    ]  # fmt: skip
+    lines = lines_of(rows, measured)
     made = []
     for number in range(parts if lines else 0):
         made.append(folder / f"part-{number}.parquet")
-        engine.write_parquet(lines[number::parts], engine.PART_COLUMNS, to=made[-1])
-    engine.build_snapshot(folder, parts=made, metrics=measured, catalogue=catalogue())
+        engine.write_part(lines[number::parts], to=made[-1], book=folder / "book.parquet")
+    engine.build_whole(folder, engine.Recipe(made, folder / "book.parquet", measured, catalogue()))
     return folder
 
 
+def lines_of(rows: Iterable[Row], measured: Metrics) -> list[list[Any]]:
+    """Rows as the export writes them, numbered from 1."""
+    fields = engine.detail_fields(measured)
+    return [_line(seq, row, fields) for seq, row in enumerate(with_voids(list(rows)), start=1)]
+
+
+def _line(seq: int, row: Row, fields: Mapping[str, tuple[str, ...]]) -> list[Any]:
+    detail = None
+    if row.kind in fields:
+        detail = json.dumps({name: value for name, value in (row.detail or {}).items() if name in fields[row.kind]})
+    age = None if row.born is None else row.day.year - row.born
+    return [
+        seq, row.kind, row.subject_type, row.subject, row.unit, row.org, row.group, row.sex, age, row.day, row.level, row.skill, detail,
+        row.source, row.voids,
+    ]  # fmt: skip
+
+
 @cache
-def _small_tables() -> Path:
+def small_tables() -> Path:
     """What every snapshot here has in common, written once."""
     folder = Path(tempfile.mkdtemp(prefix="hocvuso-test-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    units = [[key, code, level, path, commune, FIRST, None] for key, (code, level, path, commune) in UNITS.items()]
+    units = [
+        [key, code, level, path, commune, AREAS.get(code, ""), FIRST, None]
+        for key, (code, level, path, commune) in UNITS.items()
+    ]
     engine.write_parquet(units, engine.UNIT_COLUMNS, to=folder / "units.parquet")
-    orgs = [[key, code, kind, path, FIRST, None] for key, (code, kind, path) in ORGS.items()]
+    orgs = [[key, code, kind, path, path.rsplit("o:", 1)[0], FIRST, None] for key, (code, kind, path) in ORGS.items()]
     engine.write_parquet(orgs, engine.ORG_COLUMNS, to=folder / "orgs.parquet")
     engine.write_parquet([], engine.ALIAS_COLUMNS, to=folder / "aliases.parquet")
     engine.write_parquet([], engine.POPULATION_COLUMNS, to=folder / "populations.parquet")
@@ -165,9 +179,13 @@ def place(path: str) -> Unit | Organisation:
 
 def state_of(folder: Path, metric: str) -> list[State]:
     """Every state row of a metric, the subject left out, in order of day."""
+    state = engine.read_files(engine.all_files(folder, "state"))
     with engine.connect() as connection:
         found = connection.execute(
-            f"SELECT day, place, grade, level FROM read_parquet('{folder / 'state.parquet'}') WHERE metric = ?",
+            f"""SELECT s.day, p.path, t.grade, t.level
+            FROM {state} AS s
+            JOIN read_parquet('{folder}/measures.parquet') AS t USING (m) JOIN read_parquet('{folder}/places.parquet') AS p USING (place)
+            WHERE t.metric = ?""",
             [metric],
         ).fetchall()
     return sorted(

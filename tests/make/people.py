@@ -27,13 +27,20 @@ def account(username: str, kind: RoleKind, place: Place) -> Account:
 
 
 def person(
-    name: str, unit: Unit | None, *, ref: str = "", org: Organisation | None = None, group: str = "", born: int = 1980
+    name: str,
+    unit: Unit | None,
+    *,
+    ref: str = "",
+    org: Organisation | None = None,
+    group: str = "",
+    born: int = 1980,
+    sex: str = "f",
 ) -> Person:
     ref = ref or name
     enrol_persons(
         [
             NewPerson(
-                name=name, birth_year=born, sex="f", unit=unit, org=org, group=group, source="danh-sach", source_ref=ref
+                name=name, birth_year=born, sex=sex, unit=unit, org=org, group=group, source="danh-sach", source_ref=ref
             )
         ],
         by=BY,

@@ -38,7 +38,7 @@ def reach(land: Country, *names: str) -> list[Evidence]:
 
 
 def parts_of(root: Path) -> list[Path]:
-    return sorted((root / "parts").iterdir())
+    return sorted(path for path in (root / "parts").iterdir() if path.name != "book.parquet")
 
 
 # --- what is new ---------------------------------------------------------------------------------------------------------
@@ -55,15 +55,38 @@ def test_the_second_refresh_does_nothing(land: Country, measure_dir: Path) -> No
 def test_a_new_row_is_picked_up_and_rows_exported_before_are_not_written_again(
     land: Country, measure_dir: Path
 ) -> None:
-    reach(land, "Lan", "Minh")
+    reach(land, "Lan", "Minh", "Hoa")
     refresh_measure()
     (first,) = parts_of(measure_dir)
     written = first.stat().st_mtime_ns
     reach(land, "Tuấn")
     assert refresh_measure() is True
-    assert reached(land) == 3
+    assert reached(land) == 4
     assert (len(parts_of(measure_dir)), first.stat().st_mtime_ns) == (2, written)
-    assert current_snapshot().mark == ledger_mark() == 3 + Evidence.objects.order_by("seq")[0].seq - 1
+    assert current_snapshot().mark == ledger_mark() == 4 + Evidence.objects.order_by("seq")[0].seq - 1
+
+
+def test_parts_become_one_as_they_grow_alike(land: Country, measure_dir: Path) -> None:
+    for number in range(9):
+        reach(land, f"{number}")
+        refresh_measure()
+        assert (reached(land), len(parts_of(measure_dir)) <= 3) == (number + 1, True)
+
+
+def test_a_row_and_its_void_leave_together_when_their_parts_become_one(land: Country, measure_dir: Path) -> None:
+    lan, _ = reach(land, "Lan", "Minh")
+    refresh_measure()
+    void_evidence(lan, by=":test", reason="nhầm")
+    refresh_measure()
+    (part,) = parts_of(measure_dir)
+    with engine.connect() as connection:
+        assert connection.execute(f"SELECT count(*), count(voids) FROM '{part}'").fetchall() == [(1, 0)]
+    assert reached(land) == 1
+    reach(land, "Tuấn")
+    refresh_measure()
+    assert reached(land) == 2
+    refresh_measure(whole=True)
+    assert reached(land) == 2
 
 
 SOMETHING_NEW: dict[str, Callable[[Country], Any]] = {
@@ -110,12 +133,13 @@ def test_a_build_that_fails_leaves_the_last_good_figures_and_no_litter(
     good, snapshots = current_snapshot().name, len(list(measure_dir.glob("snapshot-*")))
     reach(land, "Minh")
 
-    def break_off(folder: Path, **_: Any) -> int:
-        (folder / "cells.parquet").write_bytes(b"PAR1 half")
+    def break_off(folder: Path, *_: Any, **__: Any) -> int:
+        (folder / "cells-001.parquet").write_bytes(b"PAR1 half")
         raise OSError("no space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(engine, "build_snapshot", break_off)
+        broken.setattr(engine, "build_whole", break_off)
+        broken.setattr(engine, "build_change", break_off)
         with pytest.raises(OSError, match="no space"):
             refresh_measure()
     assert (current_snapshot().name, reached(land)) == (good, 1)
@@ -133,7 +157,7 @@ def test_an_export_that_fails_loses_no_row(land: Country, measure_dir: Path, mon
         raise OSError("no space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(engine, "write_parquet", break_off)
+        broken.setattr(engine, "write_part", break_off)
         with pytest.raises(OSError, match="no space"):
             refresh_measure()
     assert reached(land) == 1
@@ -147,7 +171,7 @@ def test_a_snapshot_lost_in_a_power_cut_is_made_again(land: Country, measure_dir
     reach(land, "Lan")
     refresh_measure()
     name = json.loads((measure_dir / "current.json").read_text())["snapshot"]
-    hurt(measure_dir / name / "cells.parquet", damage)
+    hurt(measure_dir / name / "cells-000.parquet", damage)
     assert refresh_measure() is True
     assert reached(land) == 1
 
@@ -167,13 +191,13 @@ def test_an_unreadable_note_of_the_current_snapshot_is_written_again(
 def test_a_part_that_was_lost_or_cut_is_exported_again(
     land: Country, measure_dir: Path, which: int, damage: str
 ) -> None:
-    for names in (("Lan",), ("Minh", "Tuấn"), ("Hoa",)):
-        reach(land, *names)
+    for many in (7, 3, 1):  # so unlike that they stay apart
+        reach(land, *(f"{many}-{number}" for number in range(many)))
         refresh_measure()
     hurt(parts_of(measure_dir)[which], damage)
     reach(land, "Bình")
     refresh_measure()
-    assert reached(land) == 5
+    assert reached(land) == 12
 
 
 def test_parts_of_another_database_and_litter_are_dropped(land: Country, measure_dir: Path) -> None:
@@ -195,15 +219,11 @@ def test_a_ledger_restored_from_an_older_copy_is_exported_anew(land: Country, me
     refresh_measure()
     (part,) = parts_of(measure_dir)
     rows = list(Evidence.objects.order_by("seq"))
-    lost = [new_id() for _ in rows]
+    lost = new_id()
     with engine.connect() as connection:  # what was exported: the same first row, and two that the ledger does not know
-        connection.execute(
-            f"""COPY (SELECT * REPLACE (CASE seq WHEN {rows[1].seq} THEN '{lost[1]}'::UUID WHEN {rows[2].seq} THEN '{lost[2]}'::UUID
-                ELSE id END AS id, CASE WHEN seq > {rows[0].seq} THEN 'skill_guided' ELSE kind END AS kind)
-                FROM read_parquet('{part}')) TO '{part}.new' (FORMAT parquet)"""
-        )
+        connection.execute(f"COPY (SELECT * FROM '{part}' WHERE seq = {rows[0].seq}) TO '{part}.new' (FORMAT parquet)")
     part.unlink()
-    Path(f"{part}.new").rename(str(part).replace(rows[2].id.hex, lost[2].hex))
+    Path(f"{part}.new").rename(str(part).replace(rows[2].id.hex, lost.hex))
     reach(land, "Hoa")
     refresh_measure()
     assert reached(land) == 4
@@ -213,8 +233,8 @@ def test_a_ledger_shorter_than_what_was_exported_is_exported_anew(land: Country,
     reach(land, "Lan")
     refresh_measure()
     (part,) = parts_of(measure_dir)
-    ledger, _, _, *rest = part.name.split(".")
-    part.rename(part.with_name(".".join([ledger, f"{0:012d}", f"{10**6:012d}", *rest])))
+    ledger, fields, _, _, *rest = part.name.split(".")
+    part.rename(part.with_name(".".join([ledger, fields, f"{0:012d}", f"{10**6:012d}", *rest])))
     reach(land, "Minh")
     refresh_measure()
     assert reached(land) == 2

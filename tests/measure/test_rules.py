@@ -38,6 +38,12 @@ def parsed(**change: Any) -> Metric:
         ({"rung": "learnt"}, "bậc “learnt”"),
         ({"primitive": "last_day"}, "last_day"),
         ({"counted": "district"}, "district"),
+        ({"primitive": "per_period", "period": "week", "among": "other"}, "không dùng among"),
+        ({"after_days": 90}, "cần among"),
+        (
+            {"after_days": 90, "among": "other", "primitive": "first_day_of_n", "n": 2, "of": "skill"},
+            "chỉ dùng với first_day",
+        ),
         ({"kinds": ["khong-co"]}, "khong-co"),
         ({"kinds": ["committee_founded"]}, "committee_founded"),  # a fact of units, asked of persons
         ({"groups": ["pupil"]}, "nhóm"),
@@ -182,3 +188,22 @@ def test_no_grade_changes_another(change: Callable[[Figure], Figure]) -> None:
     before, after = a_figure(5, 9, 20, of=100), change(a_figure(5, 9, 20, of=100))
     changed = [grade for grade in Grade if before.count(grade) != after.count(grade)]
     assert len(changed) == 1
+
+
+PROPOSED = """adult_reached adult_guided5 reached_guided adult_skill adult_certified adult_confirmed adult_esign adult_active_90d
+resident15_esign citizen16_digital_id resident_platform app_installed official_skill official_trained official_mooc official_platform
+official_esign student_trained student_skill pupil_skill student_topics worker_skill youth_vn_domain mentor_active digital_family
+business_vn_domain
+village_team team_week commune_week commune_committee commune_counter commune_class"""
+
+
+def test_the_catalogue_measures_everything_the_five_plans_ask_for_and_what_goes_beyond() -> None:
+    assert set(PROPOSED.split()) <= set(metrics().by_key)
+
+
+def test_what_counts_after_days_stands_on_a_plain_first_day() -> None:
+    other = {**GOOD, "primitive": "first_day_of_n", "n": 2, "of": "skill", "kinds": ["skill_guided"]}
+    with pytest.raises(BadInput, match="first_day đơn giản"):
+        parse_metrics(
+            {"metrics": {"other": other, "m": {**GOOD, "among": "other", "after_days": 30}}}, evidence=catalogue()
+        )

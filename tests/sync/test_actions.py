@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hocvuso.lib import clock
+from hocvuso.lib.errors import Refused
 from hocvuso.people.models import Person
 from hocvuso.sync.actions import Stored, dismiss_event, settle_event, store_events
 from hocvuso.sync.models import Device, Outcome, RawEvent, Result
@@ -193,3 +194,22 @@ def test_shuffled_repeated_and_cut_batches_end_with_every_event_once(minh: Perso
         acknowledged = now
     rows = RawEvent.objects.filter(device=phone.key).order_by("seq")
     assert [row.body for row in rows] == [event["body"] for event in events]
+
+
+def test_what_was_settled_by_somebody_else_meanwhile_is_not_dismissed(minh: Person) -> None:
+    phone = Phone(NOW)
+    phone.note({}, kind="tham-ho")
+    _store(phone.batch(), minh)
+    seen = set_aside_events().get()
+    settle_event(seen, Result.APPLIED, by="7")
+    with pytest.raises(Refused, match="đã có người xử lý"):
+        dismiss_event(seen, by="8", reason="máy thử")
+    assert Outcome.objects.latest("pk").result == Result.APPLIED
+
+
+def test_a_phone_whose_clock_stands_in_the_first_year_is_heard(minh: Person) -> None:
+    phone = Phone(NOW)
+    event = phone.note({})
+    event["at"] = -62_135_500_000_000
+    assert _store(phone.batch(), minh).acknowledged == 1
+    assert RawEvent.objects.get().day == dt.date.min

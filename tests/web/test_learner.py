@@ -15,7 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hocvuso.assessment.models import Attempt, Response
-from hocvuso.credentials.models import Certificate
+from hocvuso.assessment.queries import sitting_of
+from hocvuso.credentials.actions import revoke_certificate
+from hocvuso.credentials.models import Certificate, RevocationReason
 from hocvuso.evidence.models import Evidence
 from hocvuso.items.actions import load_bank, read_bank
 from hocvuso.learning.models import LessonProgress
@@ -81,7 +83,8 @@ def test_a_check_is_judged_at_once_and_stored_nowhere(lan: Person) -> None:
     assert "Chưa đúng." in wrong
     assert step.check.options[(right + 1) % 3].why in wrong
     assert "Hãy chọn một câu" in client.get(_step(number), {"chon": ""}).content.decode()
-    assert "Hãy chọn một câu" in client.get(_step(number), {"chon": "9"}).content.decode()
+    for none in ("9", "9" * 5000):  # the second is longer than Python reads as a number
+        assert "Hãy chọn một câu" in client.get(_step(number), {"chon": none}).content.decode()
     assert not Evidence.objects.exists()
 
 
@@ -181,7 +184,19 @@ def test_explanations_are_shown_only_after_handing_in(lan: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "seq"), [("", 1), ("x", 1), ("9", 1), ("0", ""), ("0", "x"), ("0", "0"), ("²", 1), ("0", 10**12)]
+    ("chosen", "seq"),
+    [
+        ("", 1),
+        ("x", 1),
+        ("9", 1),
+        ("0", ""),
+        ("0", "x"),
+        ("0", "0"),
+        ("²", 1),
+        ("0", 10**12),
+        ("0", "9" * 5000),
+        ("9" * 5000, 1),
+    ],
 )
 def test_an_answer_that_is_none_changes_nothing_and_says_so(lan: Person, chosen: Any, seq: Any) -> None:
     client = visiting(lan)
@@ -208,6 +223,27 @@ def test_anothers_test_is_not_found(lan: Person, land: Country) -> None:
     assert attempt.submitted_at is None
 
 
+def test_whose_certificate_was_revoked_may_sit_the_test_again_and_is_certified_anew(lan: Person) -> None:
+    client = visiting(lan)
+    start = reverse("test_start", args=[TEST])
+
+    def sit() -> None:
+        attempt = _begin(client)
+        for number in range(1, 21):
+            _send(client, attempt, number, right_option(attempt, number - 1))
+        client.post(reverse("test_submit", args=[attempt.pk]))
+
+    sit()
+    assert "Không cần làm lại" in client.get(start).content.decode()
+    revoke_certificate(Certificate.objects.get(), reason=RevocationReason.MISTAKE, by=":test")
+    assert "Bắt đầu" in client.get(start).content.decode()
+    assert "Đã đạt" not in client.get(reverse("learner_home")).content.decode()
+    sit()
+    assert Certificate.objects.filter(revocation=None).count() == 1
+    assert "Không cần làm lại" in client.get(start).content.decode()
+    assert client.post(start).status_code == 400
+
+
 def test_two_answers_at_once_are_kept_and_she_is_asked(lan: Person) -> None:
     client = visiting(lan)
     attempt = _begin(client)
@@ -215,6 +251,24 @@ def test_two_answers_at_once_are_kept_and_she_is_asked(lan: Person) -> None:
     _send(client, attempt, 1, wrong_option(attempt, 0), seq=1)
     assert Response.objects.count() == 2
     assert "hai câu trả lời khác nhau" in client.get(reverse("test_question", args=[attempt.pk, 1])).content.decode()
+
+
+@pytest.mark.parametrize("old", [1, 2])
+def test_who_changes_an_answer_on_a_page_the_browser_kept_is_asked_at_once(lan: Person, old: int) -> None:
+    """“Back” may bring a page with the number it had then; the choice made there does not count, and must not get lost silently."""
+    client = visiting(lan)
+    attempt = _begin(client)
+    question = reverse("test_question", args=[attempt.pk, 1])
+    first, second, third = attempt.questions[0].order[:3] if len(attempt.questions[0].order) > 2 else (0, 1, 0)
+    _send(client, attempt, 1, first, seq=1)
+    _send(client, attempt, 1, second, seq=2)
+    answer = _send(client, attempt, 1, third, seq=old)
+    assert answer.headers["Location"].startswith(question)
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "hai câu trả lời khác nhau" in page
+    again = _send(client, attempt, 1, third, seq=re.search(r'name="seq" value="(\d+)"', page)[1])  # type: ignore[index]
+    assert again.headers["Location"] == reverse("test_question", args=[attempt.pk, 2])
+    assert sitting_of(attempt).answers[0].chosen == third
 
 
 # --- who is here ---------------------------------------------------------------------------------------------------------------
@@ -233,6 +287,11 @@ def test_leaving_wipes_what_was_shown(lan: Person) -> None:
     answer = client.post(reverse("learner_sign_out"))
     assert '"cache"' in answer.headers["Clear-Site-Data"]
     assert client.get(reverse("my_record")).status_code == 302
+
+
+def test_what_shows_how_far_somebody_is_stays_in_no_cache(lan: Person) -> None:
+    for address in (reverse("learner_home"), reverse("lesson_done", args=[COURSE, FIRST.key]), _step(1)):
+        assert visiting(lan).get(address).headers["Cache-Control"] == "private, no-store", address
 
 
 def test_a_visit_whose_person_is_gone_begins_anew(lan: Person) -> None:

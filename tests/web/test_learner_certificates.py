@@ -166,3 +166,9 @@ def test_in_english_the_result_is_english_and_the_name_as_it_is(lan: Person, pap
 def test_a_name_is_never_read_as_markup(paper: Certificate) -> None:
     paper.name = '#panic("x") $a$ "quoted" \\ <b> [x] *y*'
     assert certificate_pdf(paper).startswith(b"%PDF-")
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("name", ["learner_certificate", "certificate_paper"])
+def test_an_address_no_certificate_can_have_is_not_found(lan: Person, name: str) -> None:
+    assert visiting(lan).get(reverse(name, args=["\0"])).status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from pathlib import Path
@@ -18,6 +19,8 @@ from hocvuso.plans.drafts.actions import accept_entry, accept_sure_entries, sett
 from hocvuso.plans.drafts.queries import review_of
 from hocvuso.plans.drafts.review import TargetValues
 from hocvuso.plans.models import DraftState, Plan, PlanDraft
+from hocvuso.plans.reader.model import Deadline
+from hocvuso.web.office.draft_words import deadline, printed_deadline
 from hocvuso.web.office.reading import read_waiting_documents
 from tests.make.drafts import TODAY, draft, plan_draft
 from tests.make.people import account, signed_in
@@ -155,6 +158,34 @@ def test_the_file_comes_back_as_it_was_sent(client: Client, sent: PlanDraft) -> 
     answer = client.get(_page("plan_draft_file", sent))
     assert b"".join(answer.streaming_content) == b"mot ke hoach"  # type: ignore[attr-defined]
     assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize(
+    ("one", "shown"),
+    [
+        (Deadline(dt.date(2025, 10, 25), before=True), "trước 25/10/2025"),
+        (Deadline(dt.date(2025, 12, 31), start=dt.date(2025, 8, 1)), "01/08/2025 – 31/12/2025"),
+        (Deadline(start=dt.date(2025, 8, 1), recurring=True), "bắt đầu 01/08/2025, thường xuyên"),
+        (Deadline(), ""),
+    ],
+)
+def test_a_deadline_is_told_by_its_days(one: Deadline, shown: str) -> None:
+    assert deadline(one) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "shown"),
+    [
+        (Deadline(dt.date(2025, 10, 25), before=True, text="Trước ngày 25/10/2025"), ""),
+        (Deadline(dt.date(2025, 8, 1), text="đến 1/8/2025"), ""),
+        (Deadline(dt.date(2025, 8, 1), text="Trước ngày 15/8/2025"), "Trước ngày 15/8/2025"),
+        (Deadline(dt.date(2026, 6, 30), "quarter", text="Quý II/2026"), "Quý II/2026"),
+        (Deadline(relative=True, text="sau khi có hướng dẫn"), "sau khi có hướng dẫn"),
+        (Deadline(), ""),
+    ],
+)
+def test_printed_words_are_shown_where_they_say_more_than_the_day(one: Deadline, shown: str) -> None:
+    assert printed_deadline(one) == shown
 
 
 # --- who may --------------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django_otp.oath import TOTP
@@ -20,7 +21,7 @@ from hocvuso.plans.models import Target, TaskProgress
 from hocvuso.reports.models import Report
 from hocvuso.web.shared.address import client_address
 from tests.make.evidence import fact, passed
-from tests.make.people import PASSWORD, signed_in
+from tests.make.people import PASSWORD, person, signed_in, visiting
 from tests.make.places import Country
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,19 @@ def test_a_right_code_during_the_wait_is_told_how_long(office: dict[str, Account
     assert answer.status_code == 400
     assert says in answer.content.decode()
     assert "Mã không đúng" not in answer.content.decode()
+
+
+def test_an_official_takes_nothing_over_from_the_citizen_before(office: dict[str, Account], land: Country) -> None:
+    client = visiting(person("Lan Niê", land.villages[0]))
+    session = client.session
+    session.set_expiry(settings.LEARNER_SESSION_MINUTES * 60)
+    session.save()
+    assert client.post(reverse("sign_in"), {"username": "hoa", "password": PASSWORD}).status_code == 302
+    device = TOTPDevice.objects.get(user=office["hoa"])
+    assert client.post(reverse("one_time_code"), {"code": _code(device)}).status_code == 302
+    assert "person" not in client.session
+    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+    assert client.get(reverse("overview")).status_code == 200
 
 
 def test_a_password_given_too_long_ago_is_asked_for_again(office: dict[str, Account]) -> None:

@@ -61,6 +61,15 @@ def test_a_class_is_recorded_by_a_plain_form(home: Village) -> None:
     assert (row.subject, row.by) == (home.lan.pk, f"person:{home.minh.pk}")
 
 
+def test_a_day_typed_by_hand_is_read_as_vietnam_writes_it(home: Village) -> None:
+    """Where a browser has no calendar: 8 September, never 9 August."""
+    visiting(home.minh).post(RECORD, _form(home, home.lan, on="08/09/2025"))
+    assert ClassSession.objects.get().on == dt.date(2025, 9, 8)
+    typed = {"team": str(home.team.pk), "skill": "an-toan", "on": "05/11/2025", "at": "19:00", "place": "Nhà văn hóa"}
+    visiting(home.minh).post(PLAN, typed)
+    assert PlannedClass.objects.get().starts_at.astimezone(clock.HANOI).date() == dt.date(2025, 11, 5)
+
+
 def test_the_button_pressed_twice_saves_once(home: Village) -> None:
     client, form = visiting(home.minh), _form(home, home.lan)
     client.post(RECORD, form)

@@ -263,3 +263,12 @@ def test_a_newcomer_who_goes_away_leaves_no_name_behind(standin: Running, land: 
     with time_machine.travel(clock.real_now() + dt.timedelta(minutes=31)):
         forget_ended_sessions()
     assert not Session.objects.exists()
+
+
+def test_a_newcomer_ends_the_visit_that_was_open_on_this_phone(standin: Running, lan: Person, client: Client) -> None:
+    come_in(client, standin, "lan", chung="1")
+    come_in(client, standin, "moi", chung="1")
+    assert "person" not in client.session
+    assert client.get(reverse("my_record")).status_code == 302, (
+        "or Lan's visit would go on for the half hour Mới may choose"
+    )

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from hocvuso.credentials.actions import ask_confirmation, note_delivery_attempt
-from hocvuso.credentials.models import Delivery, DeliveryState
+from hocvuso.credentials.actions import ask_confirmation, note_delivery_attempt, revoke_certificate
+from hocvuso.credentials.models import Delivery, DeliveryState, RevocationReason
 from hocvuso.credentials.rules import ATTEMPTS
 from hocvuso.lib import clock
 from hocvuso.people.models import Account, RoleKind
@@ -78,3 +78,9 @@ def test_a_workplace_is_told_nothing_of_it(cast: dict[str, Account], stuck: Deli
         client = signed_in(account(name, kind, place))
         assert client.get(PAGE).status_code == 404
         assert "VNeID" not in str(client.get(reverse("people")).content.decode())
+
+
+def test_what_was_revoked_before_it_was_decided_waits_no_longer(cast: dict[str, Account], stuck: Delivery) -> None:
+    assert 'data-label="Số kết quả">1<' in page_of(cast["hoa"])
+    revoke_certificate(stuck.certificate, reason=RevocationReason.MISTAKE, by=":test")
+    assert 'data-label="Số kết quả">1<' not in page_of(cast["hoa"])

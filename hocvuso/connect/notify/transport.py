@@ -65,6 +65,14 @@ class Smtp:
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _text in error.recipients.values()]
             raise NotDelivered("recipient_refused", for_good=all(code >= 500 for code in codes)) from None
+        except (
+            smtplib.SMTPSenderRefused
+        ) as error:  # our own address: whoever runs this mends it, and no letter is given up for it
+            raise NotDelivered(f"smtp_{error.smtp_code}") from None
+        except (
+            smtplib.SMTPNotSupportedError
+        ):  # an address with letters beyond ASCII, on a server that takes none (RFC 6531)
+            raise NotDelivered("address_not_supported", for_good=True) from None
         except smtplib.SMTPResponseException as error:
             raise NotDelivered(f"smtp_{error.smtp_code}", for_good=error.smtp_code >= 500) from None
         except (OSError, smtplib.SMTPException):

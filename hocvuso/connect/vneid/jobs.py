@@ -64,13 +64,14 @@ def _send(delivery: Delivery) -> Outcome:
 
 @transaction.atomic
 def _note(delivery: Delivery, outcome: Outcome) -> None:
-    """Keep what came of it, and tell the person once it is decided: both or neither."""
+    """Keep what came of it, and tell the person once it is decided: both or neither. What was decided meanwhile is not told again."""
+    before = Delivery.objects.select_for_update().get(pk=delivery.pk).state
     noted = note_delivery_attempt(
         delivery, outcome=outcome.kind, error=outcome.error, reference=outcome.reference, replied_on=outcome.replied_on,
         now=_now(), by=BY,
     )  # fmt: skip
     person, words = noted.certificate.person, WORDS.get(noted.state)
-    if person is not None and words is not None:
+    if person is not None and words is not None and noted.state != before:
         subject, body = words
         day = f"{noted.replied_on:%d/%m/%Y}" if noted.replied_on else ""
         text = body.format(day=day, certificate=noted.certificate_id, reference=noted.reference)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hocvuso.credentials.models import Delivery, DeliveryState
 from hocvuso.people.models import Person
@@ -16,8 +16,14 @@ class DeliveryCount:
 
 
 def delivery_counts(unit: Unit) -> list[DeliveryCount]:
-    """How many results of a unit's people are in which state, every state named. Counts only: they are for those who see no names."""
-    found = Delivery.objects.filter(certificate__person__unit__path__startswith=unit.path)
+    """How many results of a unit's people are in which state, every state named. Counts only: they are for those who see no names.
+
+    A certificate revoked on the way is not sent any more, so it does not wait.
+    """
+    is_decided = Q(state__in=[DeliveryState.CONFIRMED, DeliveryState.REFUSED])
+    found = Delivery.objects.filter(
+        is_decided | Q(certificate__revocation=None), certificate__person__unit__path__startswith=unit.path
+    )
     counted = dict(found.values_list("state").annotate(Count("pk")).order_by())
     return [DeliveryCount(state, counted.get(state.value, 0)) for state in DeliveryState]
 

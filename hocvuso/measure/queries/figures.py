@@ -3,7 +3,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -43,7 +44,7 @@ def metrics() -> Metrics:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The cells that readers see now. `built_at` is real time."""
+    """What readers see now: small tables in memory, cells in their files. `built_at` is real time."""
 
     name: str
     built_at: dt.datetime
@@ -64,6 +65,8 @@ class Snapshot:
 _lock = threading.Lock()
 _open: tuple[str, float, Snapshot] | None = None
 _local = threading.local()
+REMEMBERED = 200  # answers; a province's communes in one target are a hundred figures
+_answered: OrderedDict[Any, dict[Key, Figure]] = OrderedDict()
 
 
 def current_snapshot() -> Snapshot:
@@ -85,11 +88,20 @@ def _load(path: Path) -> Snapshot:
     current = json.loads(path.read_text(encoding="utf-8"))
     folder = path.parent / current["snapshot"]
     connection = engine.connect()
-    for table in engine.SNAPSHOT_TABLES:
-        source = str(folder / f"{table}.parquet").replace("'", "''")
+    for table in (*engine.SMALL_TABLES, "measures", "places"):
+        source = engine.quoted(folder / f"{table}.parquet")
         connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{source}')")
-    provinces = "SELECT DISTINCT regexp_extract(place, '^/[^/]+/[^/]+/'), metric, grade FROM cells"
-    measured = frozenset(connection.execute(provinces).fetchall())
+    connection.execute(f"CREATE VIEW cells AS SELECT * FROM {engine.read_files(engine.all_files(folder, 'cells'))}")
+    connection.execute(
+        """CREATE TABLE uppers AS SELECT DISTINCT p.place, p.path, u.level FROM units AS u JOIN places AS p ON p.path = u.path
+        WHERE u.level IN ('nation', 'province', 'district', 'commune')"""
+    )
+    measured = frozenset(
+        connection.execute(
+            """SELECT p.path, t.metric, t.grade FROM cells AS c JOIN uppers AS p ON p.place = c.place AND p.level = 'province'
+            JOIN measures AS t ON t.m = c.m WHERE c.deep GROUP BY ALL HAVING sum(c.n) > 0"""
+        ).fetchall()
+    )
     simulated = connection.execute("SELECT count(*) > 0 FROM populations WHERE source = 'mô phỏng'").fetchone()
     built_at = dt.datetime.fromisoformat(current["built_at"])
     return Snapshot(
@@ -97,7 +109,7 @@ def _load(path: Path) -> Snapshot:
     )
 
 
-def _cursor() -> DuckDBPyConnection:
+def cursor_here() -> DuckDBPyConnection:
     """A cursor of this thread on the current snapshot."""
     snapshot = current_snapshot()
     if getattr(_local, "name", None) != snapshot.name:
@@ -120,16 +132,34 @@ def figures(
 ) -> dict[tuple[str, Ask], Figure]:
     """Every figure asked for, at every place, on a day; with `since`, also the proven count of the evening before that day.
 
-    A handful of queries over the snapshot, however many places and metrics.
+    A snapshot never changes, so what was asked of it once need not be counted again.
     """
+    asked = (current_snapshot().name, tuple((p.code, prefix_of(p)) for p in places), tuple(asks), on, since)
+    with _lock:
+        if asked in _answered:
+            _answered.move_to_end(asked)
+            return dict(_answered[asked])
+    found = _figures(places, asks, on=on, since=since)
+    with _lock:
+        _answered[asked] = found
+        while len(_answered) > REMEMBERED:
+            _answered.popitem(last=False)
+    return dict(found)
+
+
+def _figures(
+    places: Sequence[Place], asks: Sequence[Ask], *, on: dt.date, since: dt.date | None
+) -> dict[tuple[str, Ask], Figure]:
+    """A handful of queries over the snapshot, however many places and metrics."""
     known = metrics()
     wanted = [known[ask.metric] for ask in asks]
     counted = {*asks, *(Ask(m.base.metric) for m in wanted if m.base and m.base.metric)}
-    cursor = _cursor()
-    _ask_places(cursor, places)
-    proven, simulated = _counts(cursor, counted, on, since)
+    cursor = cursor_here()
+    ask_places(cursor, places)
+    ask_measures(cursor, {ask.metric for ask in counted})
+    proven, simulated, recorded = _counts(cursor, counted, on, since)
     stated = _stated(cursor, [ask.metric for ask in asks] + [m.stated_as for m in wanted if m.stated_as], on)
-    recorded = _recorded(cursor, wanted, on)
+    recorded |= _uncovered(cursor, wanted, recorded, on)
     snapshot = current_snapshot()
     bases = _bases(cursor, {m.base for m in wanted if m.base and not m.base.metric}, on)
     found = {}
@@ -176,7 +206,8 @@ def _with_gaps(cursor: Any, found: dict[Key, Figure]) -> dict[Key, Figure]:
         if shown.declared is not None and shown.declared.places == 1 and shown.proven is not None:
             days.setdefault(shown.declared.on, set()).add(ask)
     for day, asks in days.items():
-        proven, _simulated = _counts(cursor, asks, day, None)
+        ask_measures(cursor, {ask.metric for ask in asks})
+        proven, _simulated, _recorded = _counts(cursor, asks, day, None)
         for key in [key for key in found if key[1] in asks]:
             found[key] = replace(found[key], proven_then=proven.get(key, (0, 0))[0])
     return found
@@ -190,23 +221,44 @@ def _joined(stated: Counted | None, recorded: Counted | None) -> Counted | None:
     return Counted(stated.count + recorded.count, min(stated.on, recorded.on), stated.source, places)
 
 
-def _recorded(cursor: Any, wanted: list[Metric], on: dt.date) -> dict[tuple[Key, Grade], Counted]:
-    """What single rows of outside sources come to, where no statement covers their place."""
+def _uncovered(
+    cursor: Any, wanted: list[Metric], recorded: Mapping[tuple[Key, Grade], Counted | None], on: dt.date
+) -> dict[tuple[Key, Grade], Counted | None]:
+    """Of metrics that somebody stated: what single rows of outside sources come to where no statement covers their place."""
+    spoken_of = {name for (name,) in cursor.execute("SELECT DISTINCT metric FROM stated").fetchall()}
+    names = {(m.key, stated) for m in wanted for stated in (m.key, m.stated_as) if stated in spoken_of}
+    if not names:
+        return {}
+    metrics_stated = {metric for metric, _ in names}
     cursor.execute("CREATE OR REPLACE TEMP TABLE stated_for (metric VARCHAR, stated VARCHAR)")
-    names = {(m.key, stated) for m in wanted for stated in (m.key, m.stated_as) if stated}
-    cursor.executemany("INSERT INTO stated_for VALUES (?, ?)", sorted(names) or [("", "")])
-    rows = cursor.execute(engine.sql("recorded"), {"on": on, "metrics": sorted({m.key for m in wanted})}).fetchall()
-    return {
-        ((code, Ask(metric, level)), Grade(grade)): Counted(int(count), newest, "")
-        for code, metric, stored, grade, count, newest in rows
-        for level in (("", "usable") if stored == "" else (stored,))
+    cursor.executemany("INSERT INTO stated_for VALUES (?, ?)", sorted(names))
+    rows = cursor.execute(engine.sql("recorded"), {"on": on, "metrics": sorted(metrics_stated)}).fetchall()
+    found: dict[tuple[Key, Grade], Counted | None] = {
+        key: None for key in recorded if key[0][1].metric in metrics_stated
     }
+    for code, metric, stored, grade, count, newest in rows:
+        for level in _levels_of(stored):
+            found[(code, Ask(metric, level)), Grade(grade)] = Counted(int(count), newest, "")
+    return found
 
 
-def _ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
+def _levels_of(stored: str) -> tuple[str, ...]:
+    """Somebody who passed at "sử dụng được" or above is one count; only "sử dụng tốt" is asked for by itself."""
+    return ("", "usable") if stored == "" else (stored,)
+
+
+def ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
     asked = {place.code: prefix_of(place) for place in places} or {"": "-"}
     cursor.execute("CREATE OR REPLACE TEMP TABLE place_asked (code VARCHAR, prefix VARCHAR)")
     cursor.executemany("INSERT INTO place_asked VALUES (?, ?)", list(asked.items()))
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE cells_asked AS {engine.sql('cells_asked')}")
+
+
+def ask_measures(cursor: DuckDBPyConnection, names: set[str]) -> None:
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE measures_asked AS SELECT m, metric, level, grade FROM measures WHERE list_contains(?, metric)",
+        [sorted(names)],
+    )
 
 
 Key = tuple[str, Ask]
@@ -214,24 +266,27 @@ Key = tuple[str, Ask]
 
 def _counts(
     cursor: Any, asks: set[Ask], on: dt.date, since: dt.date | None
-) -> tuple[dict[tuple[str, Ask], tuple[int, int]], set[tuple[str, Ask]]]:
+) -> tuple[dict[Key, tuple[int, int]], set[Key], dict[tuple[Key, Grade], Counted | None]]:
+    """Proven counts now and before, which figures are simulated, and what single rows of outside sources come to."""
     names = sorted({ask.metric for ask in asks})
     weekly = [name for name in names if metrics()[name].primitive == "per_period"]
     # The last whole week, Monday to Sunday, that is over on the evening of the day.
     week_first = on - dt.timedelta(days=on.isoweekday() % 7 + 6)
-    given = {"on": on, "since": since or on, "metrics": names, "weekly": weekly, "week_first": week_first}
+    given = {"on": on, "since": since or on, "weekly": weekly, "week_first": week_first}
     rows = cursor.execute(engine.sql("counts"), given).fetchall()
-    proven: dict[tuple[str, Ask], tuple[int, int]] = {}
-    simulated: set[tuple[str, Ask]] = set()
-    for code, metric, stored, grade, now, before, _last, is_simulated in rows:
-        # Somebody who passed at "sử dụng được" or above is one count; only "sử dụng tốt" is asked for by itself.
-        for level in ("", "usable") if stored == "" else (stored,):
+    proven: dict[Key, tuple[int, int]] = {}
+    simulated: set[Key] = set()
+    recorded: dict[tuple[Key, Grade], Counted | None] = {}
+    for code, metric, stored, grade, now, before, is_simulated, total, newest in rows:
+        for level in _levels_of(stored):
             key = (code, Ask(metric, level))
             if grade == Grade.PROVEN:
                 proven[key] = (int(now), int(before))
+            else:
+                recorded[key, Grade(grade)] = Counted(int(total), newest, "")
             if is_simulated:
                 simulated.add(key)
-    return proven, simulated
+    return proven, simulated, recorded
 
 
 def _stated(cursor: Any, names: list[str], on: dt.date) -> dict[tuple[str, str, str], Any]:
@@ -258,7 +313,7 @@ def _bases(cursor: Any, bases: set[Base], on: dt.date) -> dict[tuple[str, Base],
         name = "units_in_force" if base.units else "orgs_in_force"
         rows = cursor.execute(engine.sql(name), {"wanted": base.units or base.orgs, "on": on}).fetchall()
         found |= {(code, base): Counted(int(count), on, "") for code, count in rows}
-    counts = _headcounts(cursor, {group for base in bases for group in base.groups}, on)
+    counts = headcounts_of(cursor, {group for base in bases for group in base.groups}, on)
     for base in (base for base in bases if base.groups):
         for code in {code for code, group in counts if group in base.groups}:
             found[code, base] = _together([counts[code, group] for group in base.groups if (code, group) in counts])
@@ -267,12 +322,12 @@ def _bases(cursor: Any, bases: set[Base], on: dt.date) -> dict[tuple[str, Base],
 
 def headcounts(places: Sequence[Place], base: Base, *, on: dt.date) -> dict[str, Counted]:
     """How many a base names at each place: the people of its groups, or its units or organisations."""
-    cursor = _cursor()
-    _ask_places(cursor, places)
+    cursor = cursor_here()
+    ask_places(cursor, places)
     return {code: counted for (code, _base), counted in _bases(cursor, {base}, on).items()}
 
 
-def _headcounts(cursor: Any, groups: set[str], on: dt.date) -> dict[tuple[str, str], Counted]:
+def headcounts_of(cursor: Any, groups: set[str], on: dt.date) -> dict[tuple[str, str], Counted]:
     rows = cursor.execute(engine.sql("population"), {"on": on, "groups": sorted(groups)}).fetchall()
     return {(code, group): Counted(int(count), day, source, places) for code, group, count, day, source, places in rows}
 
@@ -286,8 +341,10 @@ def _together(parts: list[Counted]) -> Counted:
 def series(place: Place, ask: Ask, *, first: dt.date, last: dt.date) -> list[tuple[dt.date, int]]:
     """The proven count at the end of each day on which it moved, from the day before `first`."""
     level = "" if ask.level == "usable" else ask.level
-    given = {"metric": ask.metric, "level": level, "grade": Grade.PROVEN, "prefix": prefix_of(place), "last": last}
-    rows = _cursor().execute(engine.sql("series"), given).fetchall()
+    cursor = cursor_here()
+    ask_places(cursor, [place])
+    ask_measures(cursor, {ask.metric})
+    rows = cursor.execute(engine.sql("series"), {"level": level, "grade": Grade.PROVEN, "last": last}).fetchall()
     total, points = 0, []
     for day, count in rows:
         total += int(count)
@@ -306,9 +363,9 @@ class GroupCount:
 
 def populations_at(place: Place, *, on: dt.date) -> list[GroupCount]:
     """Every dated headcount known at a place, group by group."""
-    cursor = _cursor()
-    _ask_places(cursor, [place])
-    counts = _headcounts(cursor, set(Group), on)
+    cursor = cursor_here()
+    ask_places(cursor, [place])
+    counts = headcounts_of(cursor, set(Group), on)
     return [GroupCount(group, counts[place.code, group]) for group in Group if (place.code, group) in counts]
 
 

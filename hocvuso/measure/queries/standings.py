@@ -70,11 +70,13 @@ def standing(target: Target, place: Place, *, on: dt.date, since: dt.date | None
     return _stand(target, place, found, on, goals_of([target], [place]))
 
 
-def standings_below(target: Target, places: Sequence[Place], *, on: dt.date) -> list[Standing]:
+def standings_below(
+    target: Target, places: Sequence[Place], *, on: dt.date, since: dt.date | None = None
+) -> list[Standing]:
     """One target at many places: its communes, villages or organisations side by side."""
     asks = _asks(target)
     here = [place for place in places if concerns(target, place)]
-    found = figures(here, asks, on=on) if asks and here else {}
+    found = figures(here, asks, on=on, since=since) if asks and here else {}
     goals = goals_of([target], here)
     return [_stand(target, place, found, on, goals) for place in here]
 

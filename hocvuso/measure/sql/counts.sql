@@ -1,22 +1,28 @@
 -- Counts of the metrics asked for, at every place asked for: as of $on, and as of the evening before $since.
 -- Most metrics are cumulative. One that counts once a period ($weekly) tells of the last whole week alone, and of the week before it.
+-- `total` and `newest` are of everything up to $on, whatever the metric.
+WITH days AS (
+    SELECT p.code, c.m, c.day, list_contains($weekly, t.metric) AS is_weekly, c.simulated, sum(c.n) AS n
+    FROM cells AS c
+    JOIN cells_asked AS p ON p.place = c.place AND p.deep = c.deep
+    JOIN measures_asked AS t ON t.m = c.m
+    WHERE c.day <= $on
+    GROUP BY ALL
+    HAVING sum(c.n) <> 0
+)
 SELECT
-    p.code, c.metric, c.level, c.grade,
-    sum(CASE WHEN NOT list_contains($weekly, c.metric) OR c.day >= $week_first THEN c.n ELSE 0 END)::BIGINT AS now,
+    d.code, t.metric, t.level, t.grade,
+    sum(CASE WHEN NOT d.is_weekly OR d.day BETWEEN $week_first AND $week_first + INTERVAL 6 DAYS THEN d.n ELSE 0 END)::BIGINT AS now,
     sum(
         CASE
-            WHEN list_contains($weekly, c.metric) THEN CASE WHEN c.day < $week_first THEN c.n ELSE 0 END
-            WHEN c.day < $since THEN c.n
+            WHEN d.is_weekly THEN CASE WHEN d.day BETWEEN $week_first - INTERVAL 7 DAYS AND $week_first - INTERVAL 1 DAY THEN d.n ELSE 0 END
+            WHEN d.day < $since THEN d.n
             ELSE 0
         END
     )::BIGINT AS before,
-    max(c.day) AS last,
-    bool_or(c.simulated) AS simulated
-FROM cells AS c
-JOIN place_asked AS p ON starts_with(c.place, p.prefix)
-WHERE list_contains($metrics, c.metric)
-  AND CASE
-        WHEN list_contains($weekly, c.metric) THEN c.day BETWEEN $week_first - INTERVAL 7 DAYS AND $week_first + INTERVAL 6 DAYS
-        ELSE c.day <= $on
-      END
+    bool_or(d.simulated) AS simulated,
+    sum(d.n)::BIGINT AS total,
+    max(d.day) AS newest
+FROM days AS d
+JOIN measures_asked AS t ON t.m = d.m
 GROUP BY ALL

@@ -1,13 +1,9 @@
--- First day with at least $n distinct values of a field (five skills, five mentees): the day the n-th value came first.
-INSERT INTO state
-WITH firsts AS (
-    SELECT grade, subject, value, min((day, seq)) AS came, arg_min(place, (day, seq)) AS place, bool_or(simulated) AS simulated
-    FROM chosen
-    WHERE value IS NOT NULL AND value <> ''
-    GROUP BY grade, subject, value
+-- First day with at least n distinct values: the day the n-th value came first, and where the subject was then.
+WITH enough AS (
+    SELECT v.m, v.subject, t.n FROM {seen} AS v JOIN measures AS t ON t.m = v.m GROUP BY v.m, v.subject, t.n HAVING count(*) >= t.n
 ), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY grade, subject ORDER BY came) AS rank FROM firsts
+    SELECT v.m, v.subject, v.came, v.spot, v.simulated, e.n, row_number() OVER (PARTITION BY v.m, v.subject ORDER BY v.came) AS rank
+    FROM {seen} AS v
+    JOIN enough AS e ON e.m = v.m AND e.subject = v.subject
 )
-SELECT $metric, $level, grade, subject, struct_extract_at(came, 1), place, simulated
-FROM ranked
-WHERE rank = $n
+SELECT m, subject, came, spot, simulated FROM ranked WHERE rank = n

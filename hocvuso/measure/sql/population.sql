@@ -6,6 +6,15 @@ WITH newest AS (
     JOIN place_asked AS p ON starts_with(b.place, p.prefix)
     WHERE b.day <= $on AND list_contains($groups, b.grp)
     QUALIFY row_number() OVER (PARTITION BY p.code, b.place, b.grp ORDER BY b.day DESC, b.source) = 1
+), covered AS (
+    -- A path is made of its steps: what lies above a place is found by taking steps away, not by trying every pair.
+    SELECT DISTINCT n.code, n.grp, n.place
+    FROM newest AS n
+    CROSS JOIN range(2, 8) AS k(steps)
+    JOIN newest AS above
+        ON above.code = n.code AND above.grp = n.grp
+        AND above.place = array_to_string(list_slice(string_split(n.place, '/'), 1, k.steps), '/') || '/'
+    WHERE k.steps < len(string_split(n.place, '/')) - 1
 )
 SELECT
     n.code, n.grp,
@@ -14,8 +23,5 @@ SELECT
     string_agg(DISTINCT n.source, ', ' ORDER BY n.source) AS sources,
     count(DISTINCT n.place) AS places
 FROM newest AS n
-WHERE NOT EXISTS (
-    SELECT 1 FROM newest AS above
-    WHERE above.code = n.code AND above.grp = n.grp AND above.place <> n.place AND starts_with(n.place, above.place)
-)
+ANTI JOIN covered USING (code, grp, place)
 GROUP BY n.code, n.grp

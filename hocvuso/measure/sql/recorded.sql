@@ -1,12 +1,17 @@
 -- Ledger rows of outside sources, imported or declared person by person, where no statement of that grade, inside the place asked for, covers
--- theirs. A statement names no level, so it covers no figure of “sử dụng tốt”.
-SELECT p.code, c.metric, c.level, c.grade, sum(c.n)::BIGINT AS total, max(c.day) AS newest
-FROM cells AS c
-JOIN place_asked AS p ON starts_with(c.place, p.prefix)
-WHERE c.grade <> 'proven' AND c.day <= $on AND list_contains($metrics, c.metric)
-  AND NOT EXISTS (
-    SELECT 1 FROM stated AS s JOIN stated_for AS f ON f.stated = s.metric
-    WHERE f.metric = c.metric AND s.grade = c.grade AND s.day <= $on AND c.level = '' AND starts_with(c.place, s.place)
-      AND starts_with(s.place, p.prefix)
-  )
-GROUP BY ALL
+-- theirs: place by place. A statement names no level, so it covers no figure of “sử dụng tốt”.
+WITH days AS (
+    SELECT p.code, t.metric, t.level, t.grade, c.day, sum(c.n) AS n
+    FROM cells AS c
+    JOIN places AS w ON w.place = c.place
+    JOIN place_asked AS p ON starts_with(w.path, p.prefix)
+    JOIN measures_asked AS t ON t.m = c.m AND t.grade <> 'proven'
+    WHERE NOT c.deep AND c.day <= $on AND list_contains($metrics, t.metric)
+      AND NOT EXISTS (
+        SELECT 1 FROM stated AS s JOIN stated_for AS f ON f.stated = s.metric
+        WHERE f.metric = t.metric AND s.grade = t.grade AND s.day <= $on AND t.level = '' AND starts_with(w.path, s.place)
+          AND starts_with(s.place, p.prefix)
+      )
+    GROUP BY ALL
+)
+SELECT code, metric, level, grade, sum(n)::BIGINT AS total, max(day) AS newest FROM days WHERE n <> 0 GROUP BY ALL

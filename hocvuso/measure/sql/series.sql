@@ -1,6 +1,9 @@
--- What each day added, for one metric and grade at one place.
-SELECT day, sum(n)::BIGINT AS added
-FROM cells
-WHERE metric = $metric AND level = $level AND grade = $grade AND starts_with(place, $prefix) AND day <= $last
-GROUP BY day
-ORDER BY day
+-- What each day added, for the one measure and place asked for.
+SELECT c.day, sum(c.n)::BIGINT AS added
+FROM cells AS c
+JOIN cells_asked AS p ON p.place = c.place AND p.deep = c.deep
+JOIN measures_asked AS t ON t.m = c.m
+WHERE t.level = $level AND t.grade = $grade AND c.day <= $last
+GROUP BY c.day
+HAVING sum(c.n) <> 0
+ORDER BY c.day

@@ -96,3 +96,25 @@ def apportion(total: int, weights: Sequence[float], *, least: int = 0) -> list[i
     for index in by_remainder[: free - sum(shares)]:
         shares[index] += 1
     return [share + least for share in shares]
+
+
+def binomial(die: Random, tries: int, share: float) -> int:
+    """How many of `tries` come true. Exact for few, by the normal law for many."""
+    if tries <= 0 or share <= 0:
+        return 0
+    if share >= 1:
+        return tries
+    variance = tries * share * (1 - share)
+    if variance < 16:
+        return sum(die.random() < share for _ in range(tries)) if tries < 400 else poisson(die, tries * share)
+    return min(tries, max(0, round(die.gauss(tries * share, math.sqrt(variance)))))
+
+
+def poisson(die: Random, mean: float) -> int:
+    if mean >= 30:
+        return max(0, round(die.gauss(mean, math.sqrt(mean))))
+    point, count, limit = 1.0, -1, math.exp(-mean)
+    while point >= limit:
+        point *= die.random()
+        count += 1
+    return count

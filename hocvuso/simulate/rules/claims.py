@@ -95,10 +95,10 @@ def _declared(
         "adult_skill": _first_days(happenings, "assessment_passed", adults),
         "adult_confirmed": list(confirmed),
     }
-    for friday, sent, document in _reports(world.seed, commune.code, "BC-UBND", temper.diligence):
+    for friday, sent, document in reports(world.seed, commune.code, "BC-UBND", temper.diligence):
         for metric, days in first.items():
             on = friday - DAY
-            count = _ahead(bisect_right(days, on), temper.candour if metric != "adult_confirmed" else 1.03, len(adults))
+            count = ahead(bisect_right(days, on), temper.candour if metric != "adult_confirmed" else 1.03, len(adults))
             ref = f"{world.key}/{commune.code}:{metric}:bc:{on:%Y%m%d}"
             yield Claim(metric, commune.code, False, on, sent, count, ref, document)
 
@@ -113,17 +113,17 @@ def body_claims(world: World, populace: Populace, trained: dict[str, list[dt.dat
 
 def _body_reports(world: World, body: Body, members: int, days: Sequence[dt.date]) -> Iterable[Claim]:
     """A commune's office says it in the commune's own report; a provincial agency in its own, and not every week."""
-    ahead = 1.0 + 0.16 * dice(world.seed, "ahead", body.code).random() ** 2
+    factor = 1.0 + 0.16 * dice(world.seed, "ahead", body.code).random() ** 2
     whose = body.commune if body.is_local else body.code
     diligence = world.tempers[body.commune].diligence if body.is_local else 0.35 + 0.4 * body.pull
-    for friday, sent, document in _reports(world.seed, whose, f"BC-{body.symbol}", diligence):
+    for friday, sent, document in reports(world.seed, whose, f"BC-{body.symbol}", diligence):
         on = friday - DAY
         ref = f"{world.key}/{body.code}:official_trained:bc:{on:%Y%m%d}"
-        count = _ahead(bisect_right(days, on), ahead, members)
+        count = ahead(bisect_right(days, on), factor, members)
         yield Claim("official_trained", body.code, True, on, sent, count, ref, document)
 
 
-def _reports(seed: int, code: str, symbol: str, diligence: float) -> Iterator[tuple[dt.date, dt.date, str]]:
+def reports(seed: int, code: str, symbol: str, diligence: float) -> Iterator[tuple[dt.date, dt.date, str]]:
     """Fridays reported for, the day the report went out, its number and date. Some Fridays are forgotten, some reports come on Monday."""
     die = dice(seed, "reports", code)
     number = whole(die, 25, 60)
@@ -134,7 +134,7 @@ def _reports(seed: int, code: str, symbol: str, diligence: float) -> Iterator[tu
             yield friday, sent, f"{number}/{symbol} ngày {sent:%d/%m/%Y}"
 
 
-def _ahead(count: int, factor: float, population: int) -> int:
+def ahead(count: int, factor: float, population: int) -> int:
     """What a unit says when it counts generously: never less than is proven, never more than there are."""
     return max(count, min(round(count * factor), population))
 

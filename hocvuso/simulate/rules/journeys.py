@@ -49,6 +49,7 @@ class Happening:
     skill: str = ""
     detail: Mapping[str, Any] = field(default_factory=dict)
     outside: bool = False  # comes from another system
+    device: str = ""
 
 
 class Diary:

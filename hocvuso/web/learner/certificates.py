@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from hocvuso.credentials.actions import ask_confirmation
 from hocvuso.credentials.drawings import certificate_pdf, offline_code, qr_svg, short_link
 from hocvuso.credentials.models import Certificate
-from hocvuso.credentials.queries import certificates_of, confirmed_on, delivery_of, is_revoked
+from hocvuso.credentials.queries import certificate_of, certificates_of, confirmed_on, delivery_of, is_revoked
 from hocvuso.lib import clock
 from hocvuso.web.shared.rights import learner
 from hocvuso.web.shared.visitor import actor_of, visitor_of
@@ -53,4 +53,7 @@ def certificate_paper(request: HttpRequest, certificate: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, public_id: str) -> Certificate:
-    return get_object_or_404(certificates_of(visitor_of(request)), pk=public_id)
+    found = certificate_of(visitor_of(request), public_id)
+    if found is None:
+        raise Http404
+    return found

@@ -17,7 +17,7 @@ from hocvuso.learning.rules import Course, Lesson
 from hocvuso.lib import clock
 from hocvuso.web.shared.rights import learner, public
 from hocvuso.web.shared.simulated import database_is_simulated
-from hocvuso.web.shared.visitor import actor_of, visitor_id, visitor_of
+from hocvuso.web.shared.visitor import actor_of, of_one_visitor, visitor_id, visitor_of
 
 
 def _lesson_or_404(course: str, lesson: str) -> tuple[Course, Lesson]:
@@ -46,8 +46,8 @@ def lesson_step(request: HttpRequest, course: str, lesson: str, step: int) -> Ht
     )
     token = get_token(request)
     response = HttpResponse(html.replace(TOKEN, token).replace(ADDRESS, escape(request.get_full_path())))
-    response.headers["Cache-Control"] = "private, no-store" if person else "private, no-cache"
-    return response
+    response.headers["Cache-Control"] = "private, no-cache"
+    return of_one_visitor(request, response)
 
 
 # What in the cached page belongs to one visitor only; no text of ours has these letters.
@@ -86,7 +86,7 @@ def _screen(
 
 def _chosen(request: HttpRequest, count: int) -> int | None:
     given = request.GET.get("chon", "")
-    return int(given) if given.isascii() and given.isdigit() and int(given) < count else None
+    return next((option for option in range(count) if given == str(option)), None)
 
 
 @learner
@@ -115,4 +115,4 @@ def lesson_done(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
         "all_done": all(s.is_finished for s in states),
         "test": test_of_course(course),
     }
-    return render(request, "learner/lesson_done.html", context)
+    return of_one_visitor(request, render(request, "learner/lesson_done.html", context))

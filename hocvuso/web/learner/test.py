@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,15 +18,20 @@ from hocvuso.assessment.queries import (
     attempts_of,
     blueprint_named,
     blueprints,
+    is_overruled,
     may_sit_again,
     own_attempt,
     sitting_of,
 )  # fmt: skip
 from hocvuso.credentials.actions import certify_person
+from hocvuso.credentials.queries import needs_new_pass
 from hocvuso.items.rules import ItemText
 from hocvuso.lib import clock
 from hocvuso.web.shared.rights import learner
 from hocvuso.web.shared.visitor import actor_of, visitor_of
+
+NUMBER = re.compile(r"[0-9]{1,15}")  # longer ones no form of ours sends
+ASKED = "xem-lai"  # in the address of a question whose last choice does not count
 
 
 @learner
@@ -34,14 +41,14 @@ def test_start(request: HttpRequest, test: str) -> HttpResponse:
         raise Http404
     person, blueprint, now = visitor_of(request), blueprint_named(test), clock.real_now()
     if request.method == "POST":
-        attempt = begin_attempt(person, blueprint, by=actor_of(person), now=now)
+        attempt = begin_attempt(person, blueprint, by=actor_of(person), now=now, is_spent=needs_new_pass(person))
         return redirect(_next_page(sitting_of(attempt), after=-1))
     attempts = attempts_of(person, blueprint)
     again = may_sit_again(attempts, blueprint)
     context = {
         "test": blueprint,
         "open": next((a for a in attempts if a.submitted_at is None), None),
-        "passed": next((a for a in attempts if a.is_passed), None),
+        "passed": next((a for a in attempts if a.is_passed and not needs_new_pass(person)), None),
         "wait_until": again if again and again > now else None,
         "needed": -(-blueprint.pass_mark * blueprint.length // 100),
     }
@@ -57,8 +64,6 @@ def _sitting_or_404(request: HttpRequest, attempt: uuid.UUID) -> Sitting:
 
 def _next_page(sitting: Sitting, *, after: int) -> str:
     """The next question without an answer, going round; the overview when there is none."""
-    from django.urls import reverse
-
     left = sitting.open_positions
     position = next((n for n in left if n > after), left[0] if left else None)
     if position is None:
@@ -81,14 +86,15 @@ def test_question(request: HttpRequest, attempt: uuid.UUID, number: int) -> Http
 
 def _answer(request: HttpRequest, attempt: uuid.UUID, number: int) -> HttpResponse:
     chosen, seq = request.POST.get("chosen", ""), request.POST.get("seq", "")
-    if not (chosen.isascii() and chosen.isdigit() and seq.isascii() and seq.isdigit()):
+    if not (NUMBER.fullmatch(chosen) and NUMBER.fullmatch(seq)):
         sitting = _sitting_or_404(request, attempt)
         if sitting.attempt.submitted_at or not 1 <= number <= len(sitting.questions):
             raise Http404
         return _question_page(request, sitting, number, error=_("Hãy chọn một câu trả lời rồi bấm Tiếp tục."))
-    stored = store_response(
-        attempt, person=visitor_of(request), seq=int(seq), position=number - 1, chosen=int(chosen), now=clock.real_now()
-    )
+    answer = {"seq": int(seq), "position": number - 1, "chosen": int(chosen)}
+    stored = store_response(attempt, person=visitor_of(request), now=clock.real_now(), **answer)
+    if is_overruled(stored, **answer):  # sent from a page the browser had kept, or from two windows
+        return redirect(f"{reverse('test_question', args=[attempt, number])}?{ASKED}=1")
     if number < len(stored.form):
         return redirect("test_question", attempt, number + 1)
     return redirect("test_review", attempt)
@@ -105,7 +111,7 @@ def _question_page(request: HttpRequest, sitting: Sitting, number: int, *, error
         "options": [(option, item.options[option].text) for option in question.order],
         "chosen": given.chosen if given else None,
         "seq": sitting.seq,
-        "is_disputed": number - 1 in sitting.disputed,
+        "is_disputed": number - 1 in sitting.disputed or ASKED in request.GET,
         "error": error,
     }
     return render(request, "learner/test_question.html", context, status=400 if error else 200)

@@ -61,6 +61,7 @@ def vneid_return(request: HttpRequest) -> HttpResponse:
     person = recognise_citizen(citizen)
     if person is None:
         after = {"shared": attempt.shared, "next": attempt.next}
+        request.session.flush()  # a visit of somebody else on this phone ends: it must not live on while they choose
         request.session[NEWCOMER] = {"who": Newcomer.of(citizen).kept(), "after": after}
         request.session.set_expiry(TO_CHOOSE)
         return redirect("vneid_home_place")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -139,7 +140,7 @@ def facts(values: Values, review: Review) -> list[Fact]:
             ("level", str(LEVELS[values.level]) if values.level else "", False),
             ("scope", str(SCOPES[values.scope]) if values.scope != "total" else "", False),
             ("deadline", deadline(values.deadline), False),
-            ("due_text", values.deadline.text, True),
+            ("due_text", printed_deadline(values.deadline), True),
             ("horizon", values.horizon, True),
             ("metric", metric_title(values.metric) or _("không có thước đo phù hợp"), False),
             *_people(values),
@@ -150,7 +151,7 @@ def facts(values: Values, review: Review) -> list[Fact]:
     elif isinstance(values, TaskValues):
         found = [
             ("deadline", deadline(values.deadline), False),
-            ("due_text", values.deadline.text, True),
+            ("due_text", printed_deadline(values.deadline), True),
             *_people(values),
             ("borne_by", str(BEARERS[values.borne_by]) if values.borne_by != "plan_unit" else "", False),
             ("result", values.result, True),
@@ -193,15 +194,25 @@ def amount(value: float | None) -> str:
 
 
 def deadline(one: Deadline) -> str:
-    """The days. The printed words stand beside them: they are the document's own."""
-    # Not inside f-strings: messages are not looked for there.
-    begins, before, until = _("từ"), _("trước"), _("đến")
-    parts = [
-        f"{begins} {day(one.start)}" if one.start else "",
-        f"{before if one.before else until} {day(one.due)}" if one.due else "",
-        _("thường xuyên") if one.recurring else "",
-    ]
-    return " ".join(part for part in parts if part)
+    """ "trước 25/10/2025", "01/08/2025 – 31/12/2025": the days. The printed words stand beside them: they are the document's own."""
+    due = _("trước %(day)s") % {"day": day(one.due)} if one.due and one.before else day(one.due) if one.due else ""
+    if one.start:
+        due = f"{day(one.start)} – {due}" if due else _("bắt đầu %(day)s") % {"day": day(one.start)}
+    return ", ".join(part for part in (due, _("thường xuyên") if one.recurring else "") if part)
+
+
+ONLY_A_DAY = re.compile(r"(?:trước|đến|hết|chậm nhất|ngày|\s)*(\d{1,2})/(\d{1,2})/(\d{4})", re.IGNORECASE)
+
+
+def printed_deadline(one: Deadline) -> str:
+    """The printed words, where they say more than the day that stands above them."""
+    found = ONLY_A_DAY.fullmatch(one.text.strip())
+    says_the_same = (
+        found
+        and one.due
+        and (int(found[1]), int(found[2]), int(found[3])) == (one.due.day, one.due.month, one.due.year)
+    )
+    return "" if says_the_same else one.text
 
 
 def metric_title(key: str) -> str:

@@ -3,9 +3,13 @@ from __future__ import annotations
 from django.urls import path
 
 from hocvuso.web.office.views import (
+    boards,
+    breakdowns,
     certificates,
     compare_plans,
     draft_entries,
+    flags,
+    imports,
     my_rights,
     overview,
     people,
@@ -21,6 +25,16 @@ from hocvuso.web.office.views import (
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("bang/", boards.boards, name="boards"),
+    path("bang/<str:place>/", boards.board, name="board"),
+    path("bang/<str:place>/ban-do/", boards.board_map, name="board_map"),
+    path("bang/<str:place>/tai-ve/<slug:table>.<slug:form>", boards.board_file, name="board_file"),
+    path("bang/<str:place>/chia-nho/<slug:metric>/", breakdowns.breakdown, name="breakdown"),
+    path(
+        "bang/<str:place>/chia-nho/<slug:metric>/tai-ve.<slug:form>", breakdowns.breakdown_file, name="breakdown_file"
+    ),
+    path("bang/<str:place>/dau-hieu/<slug:flag>/", flags.flag, name="flag"),
+    path("nhap-so/", imports.import_counts, name="import_counts"),
     path("ke-hoach/", plans.plan_list, name="plan_list"),
     path("ke-hoach/doc-van-ban/", plan_drafts.read_plan_document, name="read_plan_document"),
     path("ke-hoach/ban-doc/<uuid:draft>/", plan_drafts.plan_draft, name="plan_draft"),

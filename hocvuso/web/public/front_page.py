@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from hocvuso.fieldwork.queries import classes_ahead
 from hocvuso.lib import clock
+from hocvuso.measure.queries import open_metrics
 from hocvuso.places.models import Level, Unit
 from hocvuso.plans.models import Plan
 from hocvuso.web.shared.rights import public
@@ -18,7 +19,9 @@ def front_page(request: HttpRequest) -> HttpResponse:
     running = [plan for plan in plans if plan.period_start <= clock.today() <= plan.period_end]
     nation = Unit.objects.filter(Unit.in_force(clock.today()), level=Level.NATION).first()
     classes = classes_ahead(nation, on=clock.today())[:FEW] if nation else []
-    return render(request, "public/front_page.html", {"plans": running, "classes": classes})
+    return render(
+        request, "public/front_page.html", {"plans": running, "classes": classes, "has_results": bool(open_metrics())}
+    )
 
 
 @public

@@ -108,7 +108,7 @@ def one_time_code(request: HttpRequest) -> HttpResponse:
         if not allowed:
             form.add_error("code", _wait(why or {}))
         elif device.verify_token(form.cleaned_data["code"].replace(" ", "")):
-            del request.session["pending"]
+            request.session.flush()  # also a citizen's visit in this browser: neither the person nor how long it lasts goes along
             login(request, device.user, backend="django.contrib.auth.backends.ModelBackend")
             django_otp.login(request, device)
             note_sign_in(device.user)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hocvuso.web.public import certificates, class_list, front_page, language, sign_in, verifier
+from hocvuso.web.public import certificates, class_list, front_page, language, results, sign_in, verifier
 
 urlpatterns = [
     path("", front_page.front_page, name="front_page"),
@@ -16,5 +16,7 @@ urlpatterns = [
     path("giay-xac-nhan/trang-thai.json", certificates.certificate_status, name="certificate_status"),
     path("xac-minh/", verifier.verifier, name="verifier"),
     path("xac-minh/sw.js", verifier.verifier_worker, name="verifier_worker"),
+    path("ket-qua/", results.open_results, name="open_results"),
+    path("ket-qua/so-lieu.csv", results.open_results_file, name="open_results_file"),
     path("suc-khoe/", front_page.health, name="health"),
 ]

@@ -47,10 +47,12 @@ def _nav(path: str, rights: frozenset[Right], home: Place | None) -> list[Link]:
     of_units = rights if isinstance(home, Unit) else frozenset()
     entries = (
         ("overview", _("Bàn làm việc"), Right.FIGURES, path == "/dieu-hanh/"),
+        ("boards", _("Theo dõi"), Right.FIGURES, path.startswith("/dieu-hanh/bang")),
         ("plan_list", _("Kế hoạch"), Right.FIGURES, path.startswith(("/dieu-hanh/ke-hoach", "/dieu-hanh/noi"))),
         ("task_list", _("Nhiệm vụ"), Right.TASKS, path.startswith("/dieu-hanh/nhiem-vu")),
         ("report_list", _("Báo cáo"), Right.REPORTS, path.startswith("/dieu-hanh/bao-cao")),
         ("people", _("Người"), Right.PEOPLE, path.startswith("/dieu-hanh/nguoi")),
+        ("import_counts", _("Nhập số"), Right.IMPORTS, path.startswith("/dieu-hanh/nhap-so")),
         ("vneid_deliveries", _("Gửi VNeID"), Right.FIGURES, path.startswith("/dieu-hanh/gui-vneid")),
         ("my_rights", _("Quyền của tôi"), Right.SIGN_IN, path.startswith("/dieu-hanh/quyen")),
     )

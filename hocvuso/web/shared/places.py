@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from hocvuso.lib import clock
 from hocvuso.people.queries import roles_of, visible_organisations, visible_units
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
-from hocvuso.places.models import Place, Unit
+from hocvuso.places.models import Level, Place, Unit
 from hocvuso.web.shared.rights import account_of
 
 
@@ -46,3 +46,15 @@ def holds_at(request: HttpRequest, right: Right, place: Place) -> bool:
     if isinstance(place, Unit):
         return visible_units(account, on=today, right=right).filter(pk=place.pk).exists()
     return visible_organisations(account, on=today, right=right).filter(pk=place.pk).exists()
+
+
+def places_below(request: HttpRequest, place: Place) -> list[Place]:
+    """Communes of a province, villages and organisations of a commune: what the account may open from here."""
+    if not isinstance(place, Unit):
+        return []
+    account, today = account_of(request), clock.today()
+    units = visible_units(account, on=today).filter(parent=place).exclude(level=Level.DISTRICT).order_by("code")
+    orgs = (
+        visible_organisations(account, on=today).filter(of=place).order_by("kind", "name").select_related("seat", "of")
+    )
+    return [*units, *orgs]

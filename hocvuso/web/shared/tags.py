@@ -250,6 +250,7 @@ def right_name(key: str) -> str:
         "targets": _("chia chỉ tiêu của nơi này cho các nơi bên trong"),
         "tasks": _("xem nhiệm vụ và ghi tiến độ"),
         "reports": _("viết và tải báo cáo"),
+        "imports": _("nhập số của hệ thống khác cho nơi này và các nơi bên trong"),
         "plans": _("đọc kế hoạch từ văn bản của nơi này, xem lại và ban hành vào hệ thống"),
         "accounts": _("mở tài khoản, giao vai trò"),
     }.get(key, key)
@@ -357,6 +358,47 @@ def absolute(value: int) -> int:
 
 
 @register.filter
+def part_name(key: str, dimension: str) -> str:
+    """The words for one part of a breakdown, or for what it is broken down by."""
+    words: dict[str, dict[str, str]] = {
+        "dimension": {
+            "group": _("nhóm"), "sex": _("giới tính"), "age": _("nhóm tuổi"), "area": _("loại xã"), "org": _("cơ quan, đơn vị"),
+        },
+        "sex": {"f": _("nữ"), "m": _("nam"), "": _("chưa ghi")},
+        "age": {
+            "0-14": _("dưới 15 tuổi"), "15": _("15 tuổi"), "16-17": _("16–17 tuổi"), "18-59": _("18–59 tuổi"), "60+": _("từ 60 tuổi"),
+            "": _("chưa ghi năm sinh"),
+        },
+        "area": {"xã": _("các xã"), "phường": _("các phường"), "đặc khu": _("các đặc khu"), "": _("chưa rõ")},
+        "kind": {
+            "agency": _("cơ quan, đơn vị"), "school": _("cơ sở giáo dục"), "enterprise": _("doanh nghiệp"), "cooperative": _("hợp tác xã"),
+        },
+    }  # fmt: skip
+    if dimension == "group":
+        return group_name(key) if key else _("người dân khác")
+    return words.get(dimension, {}).get(key, key)
+
+
+@register.filter
+def verdict_word(key: str) -> str:
+    return {
+        "open": _("đang rà soát"),
+        "explained": _("đã giải trình"),
+        "corrected": _("đã chỉnh sửa"),
+    }.get(key, key)
+
+
+@register.filter
+def severity_word(level: int) -> str:
+    return {1: _("nhẹ"), 2: _("vừa"), 3: _("nặng")}.get(int(level), "")
+
+
+@register.filter
+def cell(value: float | int | None, is_share: bool) -> str:
+    """A number of a drawing or a table that is sometimes percent and sometimes a count."""
+    return percent(value) if is_share else number(value)
+
+
 def mark_class(entries: tuple[str, ...]) -> str:
     """The looks of a marked run of text: of what kind the first entry is ("c1" is a target)."""
     return {"c": "of-target", "n": "of-task", "b": "of-duty", "d": "of-point"}.get(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from hocvuso.lib import clock
 from hocvuso.people.models import Person
@@ -48,6 +48,13 @@ def visitor_of(request: HttpRequest) -> Person:
 def actor_of(person: Person) -> str:
     """How the audit and the ledger name a citizen who acts for themselves: an id, never a name."""
     return person.actor
+
+
+def of_one_visitor(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A page anybody may read, which says of whoever signed in how far they are: then no browser keeps it for the next one."""
+    if visitor_id(request) is not None:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def is_on_shared_phone(request: HttpRequest) -> bool:

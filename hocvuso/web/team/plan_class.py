@@ -20,7 +20,7 @@ from hocvuso.lib.clock import HANOI
 from hocvuso.lib.errors import HocVuSoError
 from hocvuso.web.shared.rights import member
 from hocvuso.web.shared.visitor import actor_of, visitor_of
-from hocvuso.web.team.record_class import skill_choices
+from hocvuso.web.team.record_class import DAYS, skill_choices
 
 
 class PlanForm(forms.Form):
@@ -29,10 +29,11 @@ class PlanForm(forms.Form):
         widget=forms.RadioSelect, error_messages={"required": gettext_lazy("Hãy chọn kỹ năng sẽ dạy.")}
     )
     on = forms.DateField(
+        input_formats=DAYS,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": gettext_lazy("Hãy ghi ngày học."),
-            "invalid": gettext_lazy("Hãy ghi ngày học, ví dụ 2025-10-17."),
+            "invalid": gettext_lazy("Hãy ghi ngày học, ví dụ 17/10/2025."),
         },
     )
     at = forms.TimeField(

@@ -21,6 +21,11 @@ from hocvuso.web.shared.rights import member
 from hocvuso.web.shared.tags import titled
 from hocvuso.web.shared.visitor import actor_of, visitor_of
 
+DAYS = [
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+]  # as a calendar sends a day, and as a hand types it; Django would take the second for month/day
+
 
 class ClassForm(forms.Form):
     """A class as it is told online. `id` was made with the form, so that pressing “Lưu” twice saves once."""
@@ -31,10 +36,11 @@ class ClassForm(forms.Form):
         widget=forms.RadioSelect, error_messages={"required": gettext_lazy("Hãy chọn kỹ năng đã dạy.")}
     )
     on = forms.DateField(
+        input_formats=DAYS,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": gettext_lazy("Hãy ghi ngày học."),
-            "invalid": gettext_lazy("Hãy ghi ngày học, ví dụ 2025-10-17."),
+            "invalid": gettext_lazy("Hãy ghi ngày học, ví dụ 17/10/2025."),
         },
     )
     place = forms.CharField(max_length=MOST_PLACE, required=False)

@@ -15,7 +15,7 @@ function goTo(thing) {
   const shown = thing.closest("mark, article") ?? thing;
   lightUp(shown, thing.id.replace(/^(vb|m)-/, ""));
   shown.focus({ preventScroll: true });
-  shown.scrollIntoView({ block: "center" });
+  shown.scrollIntoView({ block: shown.matches("article") ? "start" : "center" });
 }
 
 // The document follows the entry one stands on, and does not take the focus.

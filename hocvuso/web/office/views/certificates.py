@@ -4,13 +4,13 @@ import uuid
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from hocvuso.credentials.actions import revoke_certificate
 from hocvuso.credentials.models import RevocationReason
-from hocvuso.credentials.queries import certificates_of, is_revoked
+from hocvuso.credentials.queries import certificate_of, is_revoked
 from hocvuso.lib import clock
 from hocvuso.people.queries import residents_seen
 from hocvuso.people.rules import Right
@@ -32,7 +32,9 @@ def certificate_revocation(request: HttpRequest, person: uuid.UUID, certificate:
     """Take back a certificate of somebody who lives here. What somebody learned as a citizen is not for their office or school to judge."""
     account, today = account_of(request), clock.today()
     holder = get_object_or_404(residents_seen(account, on=today), pk=person)
-    found = get_object_or_404(certificates_of(holder), pk=certificate)
+    found = certificate_of(holder, certificate)
+    if found is None:
+        raise Http404
     form = RevocationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         revoke_certificate(found, reason=form.cleaned_data["reason"], by=account.actor, today=today)

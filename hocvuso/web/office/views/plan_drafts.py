@@ -12,7 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, HocVuSoError, Refused, UnknownName
@@ -182,7 +182,7 @@ def _review_page(request: HttpRequest, draft: PlanDraft, *, refusal: str = "", a
 
 def _sections(review: Review) -> list[Section]:
     parts = (
-        ("target", "chi-tieu", _("Chỉ tiêu"), _("Không tìm thấy chỉ tiêu nào.")),
+        ("target", "chi-tieu", pgettext("section of a draft", "Chỉ tiêu"), _("Không tìm thấy chỉ tiêu nào.")),
         ("task", "nhiem-vu", _("Nhiệm vụ"), _("Không tìm thấy nhiệm vụ nào.")),
         ("duty", "che-do-bao-cao", _("Chế độ báo cáo"), _("Không tìm thấy chế độ báo cáo nào.")),
     )

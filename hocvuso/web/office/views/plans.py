@@ -19,12 +19,12 @@ from hocvuso.measure.queries import (
     standings_below,
     trend,
 )
-from hocvuso.people.queries import has_right, visible_organisations, visible_persons, visible_units
+from hocvuso.people.queries import has_right, visible_persons
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Level, Place, Unit
 from hocvuso.plans.models import Plan, Target
 from hocvuso.plans.queries import parents_of, visible_plans
-from hocvuso.web.shared.places import holds_at, home_places, place_or_404
+from hocvuso.web.shared.places import holds_at, home_places, place_or_404, places_below
 from hocvuso.web.shared.rights import account_of, official
 
 
@@ -54,7 +54,7 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
         "place": place,
         "horizons": [Horizon(name, list(rows)) for name, rows in groupby(here, key=lambda s: s.target.horizon)],
         "unmeasured": [s for s in here if s.light == "not_measured"],
-        "below": _visible_below(request, place),
+        "below": places_below(request, place),
         "homes": home_places(request),
         "finding_count": found.findings.count(),
         "parents": parents_of(found, among=_plans_of(request)),
@@ -74,7 +74,7 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
     )
     place, today = place_or_404(request, request.GET.get("noi")), clock.today()
     here = standing(found, place, on=today)
-    below = [one for one in _visible_below(request, place) if concerns(found, one)]
+    below = [one for one in places_below(request, place) if concerns(found, one)]
     metric = here.figure.metric if here.figure else None
     sees_people = holds_at(request, Right.PEOPLE, place)
     # Single rows of evidence name people: only for who may see the people of this very place, and what concerns them there. (An
@@ -113,15 +113,3 @@ def _is_large(place: Place) -> bool:
 
 def _plans_of(request: HttpRequest) -> QuerySet[Plan]:
     return visible_plans(account_of(request), on=clock.today())
-
-
-def _visible_below(request: HttpRequest, place: Place) -> list[Place]:
-    """Communes of a province, villages and organisations of a commune: what the account may open from here."""
-    if not isinstance(place, Unit):
-        return []
-    account, today = account_of(request), clock.today()
-    units = visible_units(account, on=today).filter(parent=place).exclude(level=Level.DISTRICT).order_by("code")
-    orgs = (
-        visible_organisations(account, on=today).filter(of=place).order_by("kind", "name").select_related("seat", "of")
-    )
-    return [*units, *orgs]

@@ -1,0 +1,316 @@
+"""Figures at full size: the whole build beside a scan, a batch beside the whole, figures from cells; times in CPU seconds.
+
+Everything is made in a new folder that is removed at the end, or found in --data. Each build runs in a process of its own, whose CPU and
+peak memory are measured. The scan is `sum()` over every column the build reads: the floor that decoding alone sets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+SCAN = """SELECT sum(seq), sum(hash(subject)), sum(what), sum(unit_id), sum(org_id), sum(age), sum(day - DATE '1970-01-01'),
+sum(strlen(detail)), sum(voids) FROM {parts}"""
+BATCH, VOIDS, SEED = 100_000, 20, 7
+FAMILIES = ("state", "cells", "weeks")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench measure", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
+    parser.add_argument(
+        "--events", type=int, default=10_000_000, help="events of the province (10000000); a fortieth as many persons"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help="2.5 million persons, 100 million events; growth from a tenth of it"
+    )
+    parser.add_argument("--data", type=Path, help="a folder to keep the made provinces in, and to find them again")
+    parser.add_argument(
+        "--spark",
+        action="store_true",
+        help="the same SQL on a Spark cluster of one and of two workers as well (extra [spark])",
+    )
+    parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    home = Path(tempfile.mkdtemp(prefix="hocvuso-bench-"))
+    for name in [name for name in os.environ if name.startswith("HOCVUSO_")]:
+        del os.environ[name]
+    os.environ |= {"HOCVUSO_HOME": str(home), "DJANGO_SETTINGS_MODULE": "hocvuso.config.settings"}
+    try:
+        import django
+
+        django.setup()
+        if options.child:
+            print(json.dumps(_child(options.child[0], Path(options.child[1]))))
+        else:
+            events = 100_000_000 if options.full else options.events
+            print(json.dumps(measure(options.data or home, events, spark=options.spark), indent=2))
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def measure(root: Path, events: int, *, spark: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {"load_before": round(os.getloadavg()[0], 1)}
+    large, small = _province(root, events), _province(root, events // 10)
+    scan, build = _run("scan", large), _run("build", large)
+    scan_small, build_small = _run("scan", small), _run("build", small)
+    found["sizes"] = {"persons": events // 40, "events": scan["rows"], "parts_mb": _megabytes(large / "parts"),
+                      "cells": build["cells"], "firsts": build["firsts"], "state": build["state"],
+                      "snapshot_mb": _megabytes(large / "built")}  # fmt: skip
+    found["scan"] = " ".join(SCAN.split())
+    found["scan_cpu_s"], found["build_cpu_s"] = scan["cpu_s"], build["cpu_s"]
+    found["build_wall_s"] = build["wall_s"]
+    found["build_over_scan"] = round(build["cpu_s"] / scan["cpu_s"], 1)
+    found["peak_mb"] = max(build["peak_mb"], build_small["peak_mb"])
+    # 1 = ten times the events cost ten times the CPU
+    found["growth"] = round(build["cpu_s"] / build_small["cpu_s"] / (scan["rows"] / scan_small["rows"]), 2)
+    change = _run("change", large)
+    found["batch_rows"], found["batch_cpu_s"] = change["rows"], change["cpu_s"]
+    found["batch_over_build"] = round(change["cpu_s"] / build["cpu_s"], 4)
+    found["batch_peak_mb"] = change["peak_mb"]
+    found["rows_different"] = _run("compare", large)["rows_different"]
+    found |= _run("figures", large)
+    found["spark"] = _run("spark", large) if spark else "not asked for (--spark)"
+    for folder in (large, small):
+        for made in ("built", "changed", "again"):
+            shutil.rmtree(folder / made, ignore_errors=True)
+    return found
+
+
+def _province(root: Path, events: int) -> Path:
+    from hocvuso.simulate.province import simulate_batch, simulate_to_parquet
+
+    folder = root / f"province-{events}"
+    if not (folder / "made").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        simulate_to_parquet(folder, province="66", persons=events // 40, events=events, seed=SEED)
+        simulate_batch(folder, events=BATCH, voids=VOIDS, seed=SEED)
+        (folder / "made").touch()
+    return folder
+
+
+def _run(what: str, folder: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "bench.measure", "--child", what, str(folder)]
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE)  # noqa: S603  our own module
+    if done.returncode:
+        raise SystemExit(f"bench: {what} failed")
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def _child(what: str, folder: Path) -> dict[str, Any]:
+    return {
+        "scan": _scan,
+        "build": _build,
+        "change": _change,
+        "compare": _compare,
+        "figures": _figures,
+        "spark": _spark,
+    }[what](folder)
+
+
+def _scan(folder: Path) -> dict[str, Any]:
+    from hocvuso.measure import engine
+
+    parts = engine.read_files(sorted((folder / "parts").glob("*.parquet")))
+    with engine.connect() as connection:
+        rows = connection.execute(f"SELECT count(*) FROM {parts}").fetchall()[0][0]
+        taken = []
+        for _ in range(3):
+            start = time.process_time()
+            connection.execute(SCAN.format(parts=parts)).fetchall()
+            taken.append(time.process_time() - start)
+    return {"rows": rows, "cpu_s": round(statistics.median(taken), 2)}
+
+
+def _recipe(folder: Path, *, with_batch: bool = False) -> Any:
+    from hocvuso.evidence.queries import catalogue
+    from hocvuso.measure import engine
+    from hocvuso.measure.queries import metrics
+
+    parts = sorted((folder / "parts").glob("*.parquet")) + ([_batch(folder)] if with_batch else [])
+    return engine.Recipe(parts, folder / "book.parquet", metrics(), catalogue())
+
+
+def _batch(folder: Path) -> Path:
+    return folder / f"batch-{SEED}.parquet"
+
+
+def _snapshot(folder: Path, name: str) -> Path:
+    """A folder with the small tables, as a refresh makes it."""
+    made = folder / name
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir()
+    for table in ("units", "orgs", "populations", "stated", "aliases"):
+        shutil.copy(folder / f"{table}.parquet", made)
+    return made
+
+
+def _build(folder: Path) -> dict[str, Any]:
+    from hocvuso.measure import engine
+
+    made = _snapshot(folder, "built")
+    start, began = time.process_time(), time.perf_counter()
+    cells = engine.build_whole(made, _recipe(folder))
+    cpu, wall = time.process_time() - start, time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    with engine.connect() as connection:
+        counts = {
+            family: connection.execute(
+                f"SELECT count(*) FROM {engine.read_files(engine.all_files(made, family))}"
+            ).fetchall()[0][0]
+            for family in ("firsts", "state")
+        }
+    return {"cells": cells, "cpu_s": round(cpu, 2), "wall_s": round(wall, 1), "peak_mb": peak, **counts}
+
+
+def _change(folder: Path) -> dict[str, Any]:
+    """The batch into what was built; writing the part itself is the export's cost and not counted."""
+    from hocvuso.measure import engine
+
+    made = _snapshot(folder, "changed")
+    for family in engine.FAMILIES:
+        for file in engine.all_files(folder / "built", family):
+            os.link(file, made / file.name)
+    recipe, new = _recipe(folder, with_batch=True), [_batch(folder)]
+    start = time.process_time()
+    engine.build_change(made, recipe, new=new, before=folder / "built")
+    cpu = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    with engine.connect() as connection:
+        rows = connection.execute(f"SELECT count(*) FROM {engine.read_files(new)}").fetchall()[0][0]
+    return {"rows": rows, "cpu_s": round(cpu, 2), "peak_mb": peak}
+
+
+def _compare(folder: Path) -> dict[str, Any]:
+    """Rows of state and cells that the change left otherwise than a whole build makes them."""
+    from hocvuso.measure import engine
+
+    again = _snapshot(folder, "again")
+    engine.build_whole(again, _recipe(folder, with_batch=True))
+    return {"rows_different": _different(folder / "changed", again)}
+
+
+def _figures(folder: Path) -> dict[str, Any]:
+    """Each metric at the province, at a commune and at a village, from the changed snapshot."""
+    from django.conf import settings
+
+    from hocvuso.measure import engine
+    from hocvuso.measure.queries import figures, metrics, series
+    from hocvuso.measure.rules import Ask
+    from hocvuso.places.models import Unit
+
+    now = {"snapshot": "changed", "stamp": {"mark": 0}, "built_at": "2026-10-01T00:00:00+00:00"}
+    (folder / "current.json").write_text(json.dumps(now), encoding="utf-8")
+    settings.MEASURE_DIR = folder
+    with engine.connect() as connection:
+        units = connection.execute(
+            f"SELECT code, path FROM '{folder}/units.parquet' WHERE id IN (2, 10, 10000)"
+        ).fetchall()
+    places = [Unit(code=code, path=path) for code, path in units]
+    day = dt.date(2026, 9, 30)
+    asks = [Ask(key) for key in metrics().by_key]
+    start = time.process_time()
+    figures(places[:1], asks[:1], on=day)
+    opened = 1000 * (time.process_time() - start)
+    taken = sorted(
+        _ms(lambda a=ask, p=place: figures([p], [a], on=day, since=day))
+        for ask in asks
+        for place in places
+        for _ in range(3)
+    )  # type: ignore[misc]
+    trends = sorted(_ms(lambda a=ask: series(places[0], a, first=dt.date(2025, 4, 1), last=day)) for ask in asks)  # type: ignore[misc]
+    together = sorted(_ms(lambda: figures(places[:1], asks, on=day, since=day)) for _ in range(5))
+    return {
+        "snapshot_opened_ms": round(opened, 1), "figures_asked": len(taken), "figure_p50_ms": _quantile(taken, 0.5),
+        "figure_p95_ms": _quantile(taken, 0.95), "trend_p95_ms": _quantile(trends, 0.95),
+        "all_metrics_together_ms": _quantile(together, 0.5), "metrics": len(asks),
+    }  # fmt: skip
+
+
+def _ms(work: Any) -> float:
+    start = time.process_time()
+    work()
+    return 1000 * (time.process_time() - start)
+
+
+def _quantile(taken: list[float], share: float) -> float:
+    return round(taken[int(share * (len(taken) - 1))], 1)
+
+
+def _megabytes(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) // 1_000_000
+
+
+def _spark(folder: Path) -> dict[str, Any]:
+    """The whole build on a standalone cluster of one and of two workers: rows that differ from DuckDB's, and what it costs beside it."""
+    from hocvuso.measure.engine.spark import build_whole_on_spark, cluster, hand_over
+
+    recipe = _recipe(folder)
+    handed = hand_over(recipe, folder / "handed")
+    found: dict[str, Any] = {}
+    for workers in (1, 2):
+        made = _snapshot(folder, "spark")
+        before, began = _cpu_of_children(), time.perf_counter()
+        with cluster(workers, folder) as master:
+            build_whole_on_spark(made, recipe, handed=handed, master=master)
+            wall = time.perf_counter() - began
+        found[f"workers_{workers}"] = {
+            "wall_s": round(wall, 1), "cpu_s": round(_cpu_of_children() - before, 1), "rows_different": _different(folder / "built", made),
+        }  # fmt: skip
+        shutil.rmtree(made)
+    shutil.rmtree(folder / "handed")
+    return found
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _different(one: Path, other: Path) -> int:
+    """Rows of state and cells that stand in one of two snapshots only. Spark writes folders, and a subject as text."""
+    different = 0
+    with connect_for_comparing(one) as connection:
+        for family in FAMILIES:
+            told = [
+                f"SELECT * REPLACE ({sign}n AS n{SUBJECT if family == 'state' else ''}) FROM read_parquet({_files(made, family)})"
+                for sign, made in (("", one), ("-", other))
+            ]
+            different += connection.execute(
+                f"""SELECT count(*) FROM (
+                    SELECT * EXCLUDE n, sum(n) AS n FROM ({" UNION ALL ".join(told)}) AS told GROUP BY ALL HAVING sum(n) <> 0
+                ) AS apart"""
+            ).fetchall()[0][0]
+    return different
+
+
+SUBJECT = ", CAST(subject AS VARCHAR) AS subject"
+
+
+def connect_for_comparing(folder: Path) -> Any:
+    from hocvuso.measure import engine
+
+    return engine.connect(folder / "scratch")
+
+
+def _files(made: Path, family: str) -> list[str]:
+    """Each generation's files; of a folder those in it."""
+    found = sorted(made.glob(f"{family}-*.parquet"))
+    return [str(file) for path in found for file in (sorted(path.glob("*.parquet")) if path.is_dir() else [path])]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,270 @@
+"""A change: what new rows, voids and newly merged records alter, written as one more generation beside the whole.
+
+Only subjects with news are counted again, before and after, and the difference is what is kept: cells move by signed numbers. A subject's
+firsts are told anew by the newest generation that has the subject. A row that was voided takes its subject back to its rows; so does a
+first day that moved, where another measure asks what came so many days after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from hocvuso.measure.engine.build import save_cells
+from hocvuso.measure.engine.duck import Duck
+from hocvuso.measure.engine.files import FAMILIES, PART_COLUMNS, all_files, generations, read_files, repr_of
+from hocvuso.measure.engine.steps import FIRSTS, MET, STATE, Recipe, Steps, as_kept, valid_of
+from hocvuso.measure.engine.tables import told_fields
+
+KEY = ("subject", "combo", "unit_id", "org_id", "detail", "week")
+STEP = 1099511627776  # of `came`: one day
+
+
+def build_change(folder: Path, recipe: Recipe, *, new: Sequence[Path], before: Path) -> int:
+    """One generation more in `folder`, which holds the generations so far and the small tables of now. `new` are the parts that came since,
+    `before` the small tables as they were then. Returns how many cells changed."""
+    with Duck(folder / "scratch") as run:
+        return _Change(run, folder, recipe, new=new, before=before).make()
+
+
+class _Change:
+    def __init__(self, run: Duck, folder: Path, recipe: Recipe, *, new: Sequence[Path], before: Path) -> None:
+        self.run, self.folder = run, folder
+        self.generation = 1 + max(_last_generation(folder, family) for family in FAMILIES)
+        self.everything = read_files(recipe.parts, PART_COLUMNS)
+        self.steps = Steps(run, folder, recipe, parts=new)
+        run.make("rows_in", f"SELECT * FROM {self.steps.parts}")
+        run.make("rows_new", f"SELECT * FROM {valid_of('rows_in')}")
+        run.make("aliases_before", run.sql("kept", aliases=f"read_parquet({repr_of(before / 'aliases.parquet')})"))
+        self.has_aliases = bool(
+            run.one("SELECT (SELECT count(*) FROM aliases) + (SELECT count(*) FROM aliases_before)")
+        )
+
+    def make(self) -> int:
+        self._find_touched()
+        self._find_news()
+        if not self.run.one("SELECT count(*) FROM news"):
+            return 0
+        self._count_again()
+        return self._save()
+
+    # --- who may have changed --------------------------------------------------------------------------------------------
+
+    def _find_touched(self) -> None:
+        run, steps = self.run, self.steps
+        run.make("firsts_new", steps.firsts("rows_new"))
+        run.make("reset", "SELECT DISTINCT subject FROM rows_in WHERE voids IS NOT NULL")
+        self._find_regrouped()
+        run.make(
+            "touched",
+            "SELECT subject FROM firsts_new UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped",
+        )
+        self._whole_groups("touched")
+        run.make("kept", f"SELECT {FIRSTS} FROM ({self._effective('f.subject IN (SELECT subject FROM touched)')}) AS k")
+
+    def _find_regrouped(self) -> None:
+        """Records that count as somebody else than before, and whoever is known to have helped them."""
+        run = self.run
+        run.make("moved", "SELECT merged, kept FROM aliases EXCEPT SELECT merged, kept FROM aliases_before")
+        helpers = ""
+        if run.one("SELECT count(*) FROM moved"):
+            firsts = read_files(all_files(self.folder, "firsts"))
+            for field in told_fields(self.steps.recipe.metrics):
+                helpers += (
+                    f" UNION SELECT f.subject FROM {firsts} AS f JOIN moved AS o ON o.merged = TRY_CAST(f.detail ->> '$.{field}' AS UUID)"
+                    " WHERE f.detail IS NOT NULL"
+                )
+        run.make(
+            "regrouped",
+            f"""SELECT merged AS subject FROM moved UNION SELECT kept FROM moved
+            UNION SELECT b.kept FROM aliases_before AS b JOIN moved USING (merged){helpers}""",
+        )
+
+    def _whole_groups(self, table: str) -> None:
+        """All records of everybody in the table, as they are merged now and as they were."""
+        if not self.has_aliases:
+            return
+        both = "(SELECT merged, kept FROM aliases UNION SELECT merged, kept FROM aliases_before)"
+        self.run.make(
+            "grouped",
+            f"""WITH heads AS (
+                SELECT subject FROM {table} UNION SELECT b.kept FROM {both} AS b JOIN {table} AS t ON t.subject = b.merged
+            )
+            SELECT subject FROM heads UNION SELECT b.merged FROM {both} AS b JOIN heads AS h ON h.subject = b.kept""",
+        )
+        self.run.make(table, "SELECT subject FROM grouped")
+
+    def _effective(self, where: str) -> str:
+        """Firsts as they stand after all generations so far. A subject without any left has one row whose combination is -1."""
+        found = generations(self.folder, "firsts")
+        told = [
+            f"SELECT f.*, {number} AS generation FROM {read_files(paths)} AS f WHERE {where}"
+            for number, paths in enumerate(found)
+        ]
+        if len(told) == 1:
+            return told[0]
+        newer = " UNION ALL ".join(
+            f"SELECT DISTINCT subject, {number} AS generation FROM {read_files(paths)}"
+            for number, paths in enumerate(found)
+            if number
+        )
+        return f"""SELECT t.* FROM ({" UNION ALL ".join(told)}) AS t
+            LEFT JOIN (SELECT subject, max(generation) AS generation FROM ({newer}) AS n GROUP BY subject) AS last
+                ON last.subject = t.subject
+            WHERE t.generation = coalesce(last.generation, 0) AND t.combo >= 0"""
+
+    # --- who has -----------------------------------------------------------------------------------------------------------
+
+    def _find_news(self) -> None:
+        """A row tells nothing new where the same was known from the same day on, or earlier."""
+        run = self.run
+        same = " AND ".join(f"k.{name} IS NOT DISTINCT FROM n.{name}" for name in KEY)
+        news = f"""SELECT n.subject FROM firsts_new AS n ANTI JOIN kept AS k ON {same} AND k.came <= n.came
+            UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped"""
+        if self.steps.counts_later:
+            self._find_later()
+            news += """ UNION SELECT subject FROM (
+                SELECT c.m, c.subject, c.came, c.simulated FROM late_new AS c
+                ANTI JOIN late_kept AS k ON k.m = c.m AND k.subject = c.subject AND k.came <= c.came AND (k.simulated OR NOT c.simulated)
+            ) AS earlier"""
+        run.make("news", news)
+        self._whole_groups("news")
+
+    def _find_later(self) -> None:
+        """Of measures that ask what came so many days after another condition: what the new rows bring, and what was known."""
+        run, steps = self.run, self.steps
+        run.make(
+            "asks_since",
+            """SELECT DISTINCT a.* FROM asks AS a JOIN measures AS t ON t.among = a.metric
+            JOIN measures AS own ON own.m = a.m AND own.level = '' WHERE t.after_days > 0""",
+        )
+        placed = steps.placed(f"(SELECT {FIRSTS} FROM kept UNION ALL SELECT {FIRSTS} FROM firsts_new)", "aliases")
+        met = run.sql("first_day", placed=f"({placed})", asks="asks_since", way="first")
+        run.make("since_now", run.sql("since", met=f"({met})"))
+        run.make("due_now", run.sql("due", since="since_now"))
+        run.make("late_new", steps.later(rows=as_kept("rows_new", aliases="aliases"), due="due_now"))
+        self._make_late_kept("late_kept", "SELECT subject FROM late_new")
+
+    def _make_late_kept(self, name: str, subjects: str) -> None:
+        """State rows of these measures as they stand: they cannot be told from firsts. Which row of the day it was no longer matters."""
+        state = read_files(all_files(self.folder, "state"))
+        self.run.make(
+            name,
+            f"""SELECT m, subject, CAST(day - DATE '1970-01-01' AS BIGINT) * {STEP} AS came,
+                CAST(place AS BIGINT) * 1048576 + combo AS spot, simulated
+            FROM {state}
+            WHERE m IN (SELECT m FROM measures WHERE after_days > 0) AND subject IN ({subjects})
+            GROUP BY ALL HAVING sum(n) > 0""",
+        )
+
+    # --- what it comes to ----------------------------------------------------------------------------------------------------
+
+    def _count_again(self) -> None:
+        run, steps = self.run, self.steps
+        run.make("firsts_before", f"SELECT {FIRSTS} FROM kept SEMI JOIN news USING (subject)")
+        self._make_firsts_after()
+        before = steps.meet("firsts_before", aliases="aliases_before", name="before")
+        after = steps.meet("firsts_after", aliases="aliases", name="after")
+        if steps.counts_later:
+            self._make_late()
+            before += f" UNION ALL SELECT {MET} FROM late_before"
+            after += f" UNION ALL SELECT {MET} FROM late_after"
+        if steps.counts_weekly:
+            self._make_weekly()
+            before += " UNION ALL " + steps.weekly("weekly_before", aliases="aliases_before")
+            after += " UNION ALL " + steps.weekly("weekly_after", aliases="aliases")
+        run.make(
+            "changed",
+            f"""SELECT {STATE}, CAST(sum(n) AS TINYINT) AS n
+            FROM (
+                SELECT {STATE}, -1 AS n FROM ({steps.state(before)}) AS b
+                UNION ALL SELECT {STATE}, 1 AS n FROM ({steps.state(after)}) AS a
+            ) AS told
+            GROUP BY {STATE} HAVING sum(n) <> 0""",
+        )
+
+    def _make_firsts_after(self) -> None:
+        run, steps = self.run, self.steps
+        others = "SEMI JOIN news USING (subject) ANTI JOIN reset USING (subject)"
+        again = ""
+        if run.one("SELECT count(*) FROM reset"):
+            run.make("raw", f"SELECT r.* FROM {self.everything} AS r SEMI JOIN reset USING (subject)")
+            again = f" UNION ALL SELECT {FIRSTS} FROM ({steps.firsts(valid_of('raw'))}) AS again"
+        names = ", ".join(KEY)
+        run.make(
+            "firsts_after",
+            f"""SELECT {names}, min(came) AS came FROM (
+                SELECT {FIRSTS} FROM kept {others} UNION ALL SELECT {FIRSTS} FROM firsts_new {others}
+            ) AS told GROUP BY {names}{again}""",
+        )
+
+    def _make_late(self) -> None:
+        """Where the day from which on is as before, the earlier of old and new; where it moved, what the rows say."""
+        run, steps = self.run, self.steps
+        run.make("due_before", run.sql("due", since="before_since"))
+        run.make("due_after", run.sql("due", since="after_since"))
+        self._make_late_kept(
+            "late_before",
+            "SELECT coalesce(a.kept, n.subject) FROM news AS n LEFT JOIN aliases_before AS a ON a.merged = n.subject",
+        )
+        run.make(
+            "anew",
+            """WITH shifted AS (
+                SELECT coalesce(b.subject, a.subject) AS subject FROM due_before AS b
+                FULL JOIN due_after AS a ON a.subject = b.subject AND a.among = b.among AND a.after_days = b.after_days
+                WHERE a.due IS DISTINCT FROM b.due
+                UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped
+            )
+            SELECT DISTINCT coalesce(a.kept, s.subject) AS subject FROM shifted AS s LEFT JOIN aliases AS a ON a.merged = s.subject""",
+        )
+        last = run.one(
+            f"""SELECT max(CAST(stats_max_value AS DATE)) FROM parquet_metadata([{", ".join(repr_of(part) for part in steps.recipe.parts)}])
+            WHERE path_in_schema = 'day'"""
+        )
+        run.make(
+            "due_anew",
+            f"SELECT d.* FROM due_after AS d SEMI JOIN anew USING (subject) WHERE (d.due >> 40) <= DATE '{last}' - DATE '1970-01-01'",
+        )
+        members = (
+            "SELECT subject FROM due_anew UNION SELECT merged FROM aliases WHERE kept IN (SELECT subject FROM due_anew)"
+        )
+        run.make("members", members)
+        run.make("raw", f"SELECT r.* FROM {self.everything} AS r SEMI JOIN members USING (subject)")
+        told_anew = steps.later(rows=as_kept(valid_of("raw"), aliases="aliases"), due="due_anew")
+        run.make(
+            "late_after",
+            f"""SELECT m, subject, min(came) AS came, arg_min(spot, came) AS spot, bool_or(simulated) AS simulated
+            FROM (SELECT {MET} FROM late_before UNION ALL SELECT {MET} FROM late_new) AS known
+            SEMI JOIN news USING (subject) ANTI JOIN anew USING (subject)
+            GROUP BY m, subject
+            UNION ALL {told_anew}""",
+        )
+
+    def _make_weekly(self) -> None:
+        """A place's week is no subject's own: where one of them moved, all are looked at."""
+        run = self.run
+        if not run.one("SELECT (SELECT count(week) FROM firsts_before) + (SELECT count(week) FROM firsts_after)"):
+            for name in ("weekly_before", "weekly_after"):
+                run.make(name, f"SELECT {FIRSTS} FROM firsts_before WHERE FALSE")
+            return
+        run.make("weekly_before", f"SELECT {FIRSTS} FROM ({self._effective('f.week IS NOT NULL')}) AS k")
+        run.make(
+            "weekly_after",
+            f"""SELECT {FIRSTS} FROM weekly_before ANTI JOIN news USING (subject)
+            UNION ALL SELECT {FIRSTS} FROM firsts_after WHERE week IS NOT NULL""",
+        )
+
+    def _save(self) -> int:
+        run, folder = self.run, self.folder
+        number = f"{self.generation:03d}"
+        nothing_left = "SELECT subject, -1 AS combo, NULL AS unit_id, NULL AS org_id, NULL AS detail, NULL AS week, 0 AS came FROM news"
+        run.save(
+            f"SELECT {FIRSTS} FROM firsts_after UNION ALL {nothing_left} ANTI JOIN firsts_after USING (subject)",
+            folder / f"firsts-{number}.parquet",
+        )
+        run.save("SELECT * FROM changed", folder / f"state-{number}.parquet")
+        return save_cells(self.steps, generation=self.generation)
+
+
+def _last_generation(folder: Path, family: str) -> int:
+    return max(int(path.name.split("-")[1].split(".")[0]) for path in folder.glob(f"{family}-*.parquet"))

@@ -1,0 +1,64 @@
+"""Where the SQL runs. Tables are made from one SELECT each, so that another engine can take the place of this one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from hocvuso.measure.engine import files
+
+
+class Duck:
+    """DuckDB in this process, over files only."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._connection, self._scratch = files.connect(scratch), scratch
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def sql(self, name: str, **relations: object) -> str:
+        return files.sql(name).format(**relations) if relations else files.sql(name)
+
+    def make(self, name: str, select: str) -> None:
+        self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS {select}")
+
+    def drop(self, *names: str) -> None:
+        for name in names:
+            self._connection.execute(f"DROP TABLE IF EXISTS {name}")
+
+    def values(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        lines = ", ".join("(" + ", ".join(_literal(value) for value in row) + ")" for row in rows)
+        self.make(name, f"SELECT * FROM (VALUES {lines}) AS given({', '.join(columns)})")
+
+    def rows(self, select: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(select).fetchall()
+
+    def files(self, paths: Sequence[Path], columns: dict[str, str] | None = None) -> str:
+        return files.read_files(paths, columns)
+
+    def one(self, select: str) -> Any:
+        return self.rows(select)[0][0]
+
+    def save(self, select: str, to: Path, options: str = "COMPRESSION snappy") -> None:
+        files.copy(self._connection, select, to=to, options=options)
+
+
+def _literal(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return str(value).upper()
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"

@@ -1,0 +1,98 @@
+"""The steps that a whole build and a change share: rows → firsts → met → state → cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hocvuso.evidence.rules import Catalogue
+from hocvuso.measure.engine.duck import Duck
+from hocvuso.measure.engine.files import PART_COLUMNS
+from hocvuso.measure.engine.tables import combo_of, prepare, told_metrics, ways, whats_of
+from hocvuso.measure.rules import Metrics
+
+CAME = "CAST(day - DATE '1970-01-01' AS BIGINT) * 1099511627776 + seq"
+FIRSTS = "subject, combo, unit_id, org_id, detail, week, came"
+MET = "m, subject, came, spot, simulated"
+STATE = "m, subject, day, place, combo, simulated"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What figures are made of, and by which rules."""
+
+    parts: Sequence[Path]
+    book: Path
+    metrics: Metrics
+    catalogue: Catalogue
+
+
+class Steps:
+    def __init__(
+        self, run: Duck, folder: Path, recipe: Recipe, *, parts: Sequence[Path], prepared: bool = False
+    ) -> None:
+        """`parts`: those whose rows are looked at."""
+        self.run, self.folder, self.recipe = run, folder, recipe
+        if not prepared:
+            prepare(run, folder, book=recipe.book, metrics=recipe.metrics, catalogue=recipe.catalogue)
+        self.parts = run.files(parts, PART_COLUMNS)
+        self._weekly = whats_of(run, "week")
+        self._later = whats_of(run, "later")
+        known = {ways(metric) for metric in recipe.metrics.by_key.values()}
+        self.counts_later = "later" in known
+        self.counts_weekly = "week" in known
+
+    def firsts(self, rows: str) -> str:
+        return self.run.sql(
+            "firsts", rows=rows, combo=combo_of(self.recipe.metrics), came=CAME, weekly=f"what IN ({self._weekly})"
+        )
+
+    def placed(self, firsts: str, aliases: str) -> str:
+        return self.run.sql("placed", firsts=firsts, aliases=aliases)
+
+    def meet(self, firsts: str, *, aliases: str, name: str) -> str:
+        """Since when each subject meets each measure, as one SELECT over tables called after `name`. Not yet among them: what is counted
+        once a week, and what comes so many days after something else."""
+        run, placed = self.run, f"({self.placed(firsts, aliases)})"
+        run.make(f"{name}_first", run.sql("first_day", placed=placed, asks="asks", way="first"))
+        seen = [
+            run.sql("values", placed=placed, value=value, joins=joins.format(aliases=aliases), where=where)
+            for value, joins, where in told_metrics(self.recipe.metrics)
+        ]
+        met = f"SELECT {MET} FROM {name}_first"
+        if seen:
+            run.make("seen", "\nUNION ALL\n".join(seen))
+            run.make(f"{name}_nth", run.sql("first_day_of_n", seen="seen"))
+            run.drop("seen")
+            met = f"{met} UNION ALL SELECT {MET} FROM {name}_nth"
+        run.make(f"{name}_since", run.sql("since", met=f"({met})"))
+        return run.sql("among", met=f"({met})", since=f"{name}_since")
+
+    def later(self, *, rows: str, due: str) -> str:
+        """What came late enough after something else, of rows whose subjects are those that count (merged persons as the one kept)."""
+        return self.run.sql(
+            "later", rows=rows, combo=combo_of(self.recipe.metrics), came=CAME, whats=self._later, due=due
+        )
+
+    def weekly(self, firsts: str, *, aliases: str) -> str:
+        """What is counted once a week, by place: of all firsts that have a week, not of one subject's."""
+        return self.run.sql("per_period", placed=f"({self.placed(firsts, aliases)})")
+
+    def state(self, met: str) -> str:
+        return self.run.sql("state", met=f"({met})")
+
+
+def valid_of(rows: str) -> str:
+    """Of rows that hold every void of their subjects: those neither voided nor voiding."""
+    return (
+        f"(SELECT * FROM {rows} WHERE voids IS NULL AND seq NOT IN (SELECT voids FROM {rows} WHERE voids IS NOT NULL))"
+    )
+
+
+def as_kept(rows: str, *, aliases: str) -> str:
+    """Rows of merged persons under the one who was kept."""
+    columns = ", ".join(
+        "coalesce(l.kept, r.subject) AS subject" if name == "subject" else f"r.{name}" for name in PART_COLUMNS
+    )
+    return f"(SELECT {columns} FROM {rows} AS r LEFT JOIN {aliases} AS l ON l.merged = r.subject)"

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import fcntl
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+
+from hocvuso.lib import clock
+from hocvuso.lib.errors import NotReady
+from hocvuso.measure.flagfiles import FlagSheet, read_flags, write_flags
+from hocvuso.measure.flags import find_flags
+from hocvuso.measure.queries import current_snapshot
+from hocvuso.measure.queries.flags import FLAG_FILE, flag_kinds
+from hocvuso.measure.queries.material import gather_material
+from hocvuso.measure.traces import extend_traces, part_files
+
+
+def refresh_flags() -> bool:
+    """Look for flags in the newest figures. False where nothing is new: same snapshot, same limits, same day."""
+    root = Path(settings.MEASURE_DIR)
+    try:
+        snapshot = current_snapshot()
+    except NotReady:
+        return False
+    limits = hashlib.sha256((settings.DATA_DIR / "flags.yaml").read_bytes()).hexdigest()[:12]
+    made_from, on = f"{snapshot.name} {limits}", clock.today()
+    with (root / "flags.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        sheet = read_flags(root / FLAG_FILE)
+        if sheet and (sheet.made_from, sheet.on) == (made_from, on):
+            return False
+        traces = extend_traces(root, one_at_a_time=flag_kinds().one_at_a_time)
+        material = gather_material(on=on, parts=part_files(root), traces=traces)
+        write_flags(FlagSheet(made_from, on, tuple(find_flags(material, flag_kinds()))), root / FLAG_FILE)
+    return True

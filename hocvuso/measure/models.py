@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from hocvuso.lib import ids
+from hocvuso.places.models import Organisation, Unit
+
+
+class Verdict(models.TextChoices):
+    OPEN = "open", "đang rà soát"
+    EXPLAINED = "explained", "đã giải trình"
+    CORRECTED = "corrected", "đã chỉnh sửa"
+
+
+class FlagReview(models.Model):
+    """What a person found when they looked at a flag. The newest row of a key is the state; earlier ones stay.
+
+    A flag itself is found anew on each look and has no row; its key names it. `evidence` keeps the numbers as they were judged.
+    """
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    key = models.CharField(max_length=20)
+    kind = models.CharField(max_length=24)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    org = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    note = models.TextField(blank=True)
+    evidence = models.JSONField(default=dict)
+    on = models.DateField()
+    by = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit=None, org__isnull=False) | Q(unit__isnull=False, org=None),
+                name="flag_review_of_one_place",
+            ),
+        ]
+        indexes = [models.Index(fields=["key", "recorded_at"], name="flag_review_key")]

@@ -1,0 +1,13 @@
+-- Of rows that differ only in their day, the first decides every figure: one row a subject, combination and place.
+-- `came` orders rows by day and then by the order they came (day * 2^40 + seq). Rows with a detail are those that some metric looks into,
+-- or counts once a week: they are told apart by it, too.
+SELECT subject, combo, unit_id, org_id, CAST(NULL AS VARCHAR) AS detail, CAST(NULL AS DATE) AS week, min(came) AS came
+FROM (SELECT subject, {combo} AS combo, unit_id, org_id, {came} AS came FROM {rows} WHERE detail IS NULL) AS plain
+GROUP BY subject, combo, unit_id, org_id
+UNION ALL
+SELECT subject, combo, unit_id, org_id, detail, week, min(came) AS came
+FROM (
+    SELECT subject, {combo} AS combo, unit_id, org_id, detail, CASE WHEN {weekly} THEN CAST(date_trunc('week', day) AS DATE) END AS week, {came} AS came
+    FROM {rows} WHERE detail IS NOT NULL
+) AS apart
+GROUP BY subject, combo, unit_id, org_id, detail, week

@@ -1,0 +1,147 @@
+"""Figures kept up batch by batch are those of a whole build, row for row: people who move, late rows, voids, merged records."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import uuid
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hocvuso.evidence.queries import catalogue
+from hocvuso.measure import engine
+from hocvuso.measure.queries import metrics
+from tests.make.ledger import A1, A2, B1, LAN, MINH, OFFICE, SCHOOL, TUAN, A, B, Row, lines_of, small_tables
+
+PEOPLE = [LAN, MINH, TUAN, *(uuid.UUID(int=number) for number in (4, 5, 6))]
+HOMES = [uuid.UUID(int=number) for number in (101, 102, 103)]
+SKILLS = tuple(catalogue().skills)
+DAYS = st.integers(0, 140)  # long enough for what counts 90 days after
+
+about_people = st.builds(
+    Row,
+    subject=st.sampled_from(PEOPLE),
+    kind=st.sampled_from(
+        ["info_contact", "skill_guided", "skill_guided", "assessment_passed", "vneid_confirmed", "real_use", "real_use", "mooc_registered"]
+    ),
+    on=DAYS,
+    unit=st.sampled_from([A1, A1, A2, B1, B, None]),
+    org=st.sampled_from([None, OFFICE, SCHOOL]),
+    group=st.sampled_from(["", "officials", "workers"]),
+    born=st.sampled_from([None, 1960, 2007, 2008]),
+    sex=st.sampled_from(["f", "m", ""]),
+    level=st.sampled_from(["usable", "proficient"]),
+    skill=st.sampled_from(SKILLS),
+    source=st.sampled_from(["hoc-vu-so", "mo-phong", "cong-an-tinh", "don-vi-bao-cao"]),
+)  # fmt: skip
+helping = st.builds(
+    lambda helper, helped, on, unit: Row(helper, kind="mentored", on=on, unit=unit, detail={"mentee": str(helped)}),
+    st.sampled_from([LAN, MINH]), st.sampled_from(PEOPLE), DAYS, st.sampled_from([A1, B1]),
+)  # fmt: skip
+young = st.builds(
+    Row, subject=st.sampled_from(PEOPLE), kind=st.just("domain_registered"), on=DAYS,
+    detail=st.sampled_from([{"holder": "youth"}, {"holder": "business"}]),
+)  # fmt: skip
+at_home = st.builds(
+    Row, subject=st.sampled_from(HOMES), kind=st.just("family_taught"), on=DAYS, unit=st.sampled_from([A1, B1]),
+    subject_type=st.just("household"), level=st.sampled_from(["", "proficient"]), born=st.none(),
+)  # fmt: skip
+classes = st.builds(
+    Row, subject=st.sampled_from([uuid.UUID(int=900 + unit) for unit in (A, B, A1)]), kind=st.just("class_held"), on=DAYS,
+    unit=st.sampled_from([A, A1, A2, B]), subject_type=st.just("unit"), born=st.none(),
+)  # fmt: skip
+rows_of_all_kinds = st.one_of(about_people, about_people, about_people, helping, young, at_home, classes)
+MERGERS = [(MINH, LAN), (TUAN, MINH), (PEOPLE[4], PEOPLE[5]), (HOMES[0], HOMES[1])]
+
+
+@st.composite
+def batches(draw: st.DrawFn) -> list[tuple[list[Row], list[tuple[uuid.UUID, uuid.UUID]]]]:
+    """Three or four batches: rows, among them voids of any row so far, and which records are known to be merged by then."""
+    found: list[tuple[list[Row], list[tuple[uuid.UUID, uuid.UUID]]]] = []
+    rows: list[Row] = []
+    taken_back: set[int] = set()
+    merged: list[tuple[uuid.UUID, uuid.UUID]] = []
+    for _ in range(draw(st.integers(3, 4))):
+        batch = draw(st.lists(rows_of_all_kinds, min_size=0 if found else 1, max_size=18))
+        rows += batch
+        facts = [number for number, row in enumerate(rows, start=1) if row.voids is None and number not in taken_back]
+        voided = draw(st.sets(st.sampled_from(facts), max_size=3)) if facts else set()
+        taken_back |= voided
+        voids = [Row(voids=number) for number in sorted(voided)]
+        rows += voids
+        merged = merged + draw(
+            st.lists(st.sampled_from([pair for pair in MERGERS if pair not in merged] or [MERGERS[0]]), max_size=1)
+        )
+        found.append((batch + voids, list(dict.fromkeys(merged))))
+    return found
+
+
+@given(batches())
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_changes_add_up_to_a_whole_build(drawn: list[tuple[list[Row], list[tuple[uuid.UUID, uuid.UUID]]]]) -> None:
+    with tempfile.TemporaryDirectory() as root:
+        kept_up = Kept(Path(root))
+        for rows, merged in drawn:
+            kept_up.take(rows, merged)
+            assert kept_up.tells() == kept_up.told_by_a_whole_build()
+
+
+class Kept:
+    """Snapshots kept up by changes, each in its own folder, as the refresh does it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.rows, self.parts, self.number = root, list[Row](), list[Path](), 0
+        self.book = root / "book.parquet"
+
+    @property
+    def folder(self) -> Path:
+        return self.root / f"kept-{self.number}"
+
+    def recipe(self) -> Any:
+        return engine.Recipe(self.parts, self.book, metrics(), catalogue())
+
+    def take(self, rows: list[Row], merged: list[tuple[uuid.UUID, uuid.UUID]]) -> None:
+        before, done = self.folder, len(self.rows)
+        self.number += 1
+        self.rows += rows
+        new = []
+        if rows:
+            new = [self.root / f"part-{self.number}.parquet"]
+            engine.write_part(lines_of(self.rows, metrics())[done:], to=new[0], book=self.book)
+            self.parts += new
+        shutil.copytree(small_tables(), self.folder)
+        engine.write_parquet(merged, engine.ALIAS_COLUMNS, to=self.folder / "aliases.parquet")
+        if self.number == 1:
+            engine.build_whole(self.folder, self.recipe())
+            return
+        for family in engine.FAMILIES:
+            for file in engine.all_files(before, family):
+                os.link(file, self.folder / file.name)
+        engine.build_change(self.folder, self.recipe(), new=new, before=before)
+
+    def tells(self) -> dict[str, list[Any]]:
+        return tells(self.folder)
+
+    def told_by_a_whole_build(self) -> dict[str, list[Any]]:
+        whole = self.root / f"whole-{self.number}"
+        shutil.copytree(small_tables(), whole)
+        shutil.copy(self.folder / "aliases.parquet", whole)
+        engine.build_whole(whole, self.recipe())
+        return tells(whole)
+
+
+def tells(folder: Path) -> dict[str, list[Any]]:
+    """All rows of state, cells and weeks, after every generation."""
+    found = {}
+    with engine.connect() as connection:
+        for family in ("state", "cells", "weeks"):
+            files = engine.read_files(engine.all_files(folder, family))
+            summed = (
+                f"SELECT * EXCLUDE n, sum(n)::INTEGER AS n FROM {files} GROUP BY ALL HAVING sum(n) <> 0 ORDER BY ALL"
+            )
+            found[family] = connection.execute(summed).fetchall()
+    return found
