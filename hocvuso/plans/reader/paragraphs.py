@@ -139,7 +139,8 @@ def _begins(line: Line, held: list[Line], text: str, habits: Habits, ahead: str)
         return True
     if now[:1].islower() or (unclosed and len(text) < 400):
         return False
-    capitals, capitals_before = _is_capitals(now), _is_capitals(text)
+    title = marker_of(text)  # "Phần V. KINH PHÍ"
+    capitals, capitals_before = _is_capitals(now), _is_capitals(text[title.end :] if title else text)
     if capitals_before and not capitals:
         return True
     if capitals and not capitals_before and len(now) > 6 and not _UNFINISHED.search(text):

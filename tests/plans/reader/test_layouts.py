@@ -97,6 +97,21 @@ def test_a_table_copied_with_tabs_keeps_empty_cells_and_the_cell_above() -> None
     ]
 
 
+def test_a_head_of_two_rows_is_known_again_in_a_table_copied_with_tabs() -> None:
+    draft = read(
+        "Phần I. CHỈ TIÊU\nTT\tChỉ tiêu\tĐơn vị tính\tMục tiêu\t\tCơ quan theo dõi\n\t\t\tNăm 2026\tNăm 2027\t\n"
+        "A\tNgười dân\t\t\t\t\n1\tNgười dân có kỹ năng số\t%\t60\t> 85\tSở Nội vụ\n"
+        "2\tThôn có Tổ công nghệ số cộng đồng\t%\t90\t100\tỦy ban nhân dân các xã\nPhần II. KINH PHÍ\nTừ ngân sách xã, 100% là vốn đã có.\n"
+    )
+    assert [(one.target, one.comparator, one.group, one.horizon, one.leads) for one in draft.indicators] == [
+        (60, "=", "adults", "2026", ("Sở Nội vụ",)),
+        (85, ">", "adults", "2027", ("Sở Nội vụ",)),
+        (90, "=", "villages", "2026", ("Ủy ban nhân dân các xã",)),
+        (100, "=", "villages", "2027", ("Ủy ban nhân dân các xã",)),
+    ]
+    assert draft.embedded == ()
+
+
 def test_a_matrix_promises_each_column_to_each_group() -> None:
     rows = "<tr><td>1</td><td>Cán bộ, công chức</td><td>86</td><td>100</td><td>-</td></tr>"
     rows += "<tr><td>2</td><td>Người dân từ đủ 18 tuổi</td><td>900</td><td>≥ 75</td><td>> 50</td></tr>"
