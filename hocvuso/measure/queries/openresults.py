@@ -135,7 +135,8 @@ def open_table(chosen: OpenMetric, province: Unit, month: dt.date, *, today: dt.
     if "commune" in chosen.levels:
         # A commune that is no more keeps its place in the sums: what is shown must come to what the province has.
         paths = sorted(
-            {*names, *(path for path, week in added if week in weeks)}, key=lambda path: sort_key(names.get(path, path))
+            {*names, *(path for path, week in added if week in weeks)},
+            key=lambda path: sort_key(names.get(path) or path),
         )
         counts = [[added.get((path, week), 0) for week in weeks] for path in paths]
     else:
@@ -153,7 +154,10 @@ def open_table(chosen: OpenMetric, province: Unit, month: dt.date, *, today: dt.
 
 
 def _communes(province: Unit, today: dt.date) -> dict[str, str]:
-    return dict(units_within(province, Level.COMMUNE, on=today).values_list("path", "name"))
+    return {
+        str(path): str(name)
+        for path, name in units_within(province, Level.COMMUNE, on=today).values_list("path", "name")
+    }
 
 
 def open_provinces(*, today: dt.date) -> list[Unit]:
