@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hocvuso.assessment.models import Attempt, Response
-from hocvuso.assessment.queries import answers_of, attempts_of, blueprint_named, may_sit_again
+from hocvuso.assessment.queries import answers_of, attempts_of, may_sit_again
 from hocvuso.assessment.rules import Blueprint, counting, draw_form, form_name, is_passed, score
 from hocvuso.audit.actions import record_act
 from hocvuso.evidence.actions import fact_about, record_evidence
@@ -44,6 +44,7 @@ def begin_attempt(
     form = draw_form(items, quotas=blueprint.quotas, options=options, seed=seed or secrets.token_hex(16))
     attempt = Attempt.objects.create(
         id=new_id(), person=person.pk, blueprint=blueprint.key, blueprint_version=blueprint.version,
+        framework=blueprint.framework, level=blueprint.level, pass_mark=blueprint.pass_mark,
         form=[[question.item, list(question.order)] for question in form], form_name=form_name(form), started_at=now,
     )  # fmt: skip
     record_act("begin_attempt", by=by, object_type="attempt", object_id=attempt.pk)
@@ -79,16 +80,15 @@ def submit_attempt(attempt: Attempt, *, person: Person, by: str, now: dt.datetim
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if attempt.submitted_at is not None:
         return attempt
-    blueprint = blueprint_named(attempt.blueprint)
     right = [item_text(question.item).right for question in attempt.questions]
     result = score(counting(answers_of(attempt)), right=right)
     attempt.submitted_at, attempt.submitted_on, attempt.right = now, today, result.right
-    attempt.is_passed = is_passed(result, pass_mark=blueprint.pass_mark)
+    attempt.is_passed = is_passed(result, pass_mark=attempt.pass_mark)
     attempt.save(update_fields=["submitted_at", "submitted_on", "right", "is_passed"])
     if attempt.is_passed:
-        detail = {"score": result.percent, "framework": blueprint.framework, "form": attempt.form_name}
+        detail = {"score": result.percent, "framework": attempt.framework, "form": attempt.form_name}
         passed = fact_about(
-            person, "assessment_passed", on=today, source=SOURCE, source_ref=f"attempt:{attempt.pk}", level=blueprint.level, detail=detail
+            person, "assessment_passed", on=today, source=SOURCE, source_ref=f"attempt:{attempt.pk}", level=attempt.level, detail=detail
         )  # fmt: skip
         record_evidence([passed], by=by, today=today)
     record_act("submit_attempt", by=by, object_type="attempt", object_id=attempt.pk, fields=["submitted_at"])

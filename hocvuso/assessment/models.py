@@ -14,6 +14,10 @@ class Attempt(models.Model):
     person = models.UUIDField()  # bare, as in the ledger: erasing a person leaves what was answered, without them
     blueprint = models.CharField(max_length=40)
     blueprint_version = models.CharField(max_length=12)
+    # What the test was when it was begun: a changed file does not change a sitting that is under way.
+    framework = models.CharField(max_length=60)
+    level = models.CharField(max_length=12)
+    pass_mark = models.PositiveSmallIntegerField()
     form = models.JSONField()  # [[item version, [order of its options]], …]
     form_name = models.CharField(max_length=12)
     started_at = models.DateTimeField()

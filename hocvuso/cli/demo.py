@@ -38,7 +38,7 @@ def demo(persons: int) -> None:
 @click.option(
     "--events", type=click.IntRange(min=1000), help="Số minh chứng, chỉ dùng với --out; bỏ trống là 40 cho mỗi người."
 )
-@click.option("--frauds", is_flag=True, help="Gieo thêm dữ liệu sai có chủ ý; đáp án ở frauds.json trong HOCVUSO_HOME.")
+@click.option("--frauds", is_flag=True, help="Gieo thêm dữ liệu sai có chủ ý, kèm tệp đáp án.")
 def simulate(
     persons: int, seed: int, province_code: str, until: dt.date | None, out: Path | None, events: int | None, frauds: bool
 ) -> None:  # fmt: skip
@@ -52,9 +52,9 @@ def simulate(
     if out is not None:
         if until is not None:
             raise BadInput("--until không dùng cùng --out: tỉnh ghi ra tệp luôn có cùng lịch.")
-        if frauds:
-            raise BadInput("--frauds không dùng cùng --out: dữ liệu sai được gieo qua các bước thật của hệ thống.")
         _simulate_to_parquet(out, persons=persons, seed=seed, province=province_code, events=events or 40 * persons)
+        if frauds:
+            _simulate_tables(out / "flags", persons=persons, seed=seed)
         return
     if events is not None:
         raise BadInput("--events chỉ dùng cùng --out.")
@@ -71,6 +71,13 @@ def _simulate_to_parquet(out: Path, *, persons: int, seed: int, province: str, e
         f"Đã mô phỏng vào {out} (mọi số liệu không có thật): {made.persons:,} người, {made.events:,} minh chứng, "
         f"{made.communes} xã, phường, {made.villages:,} thôn, {made.files} tệp."
     )
+
+
+def _simulate_tables(folder: Path, *, persons: int, seed: int) -> None:
+    from hocvuso.simulate.tables import simulate_tables
+
+    made = simulate_tables(folder, persons=persons, seed=seed, frauds=True)
+    click.echo(f"Bảng để tìm dấu hiệu ở {made.folder}: {made.places:,} nơi, gieo {made.planted} chỗ sai có chủ ý.")
 
 
 def _simulate_to_database(*, persons: int, seed: int, province_code: str, until: dt.date | None, frauds: bool) -> None:

@@ -99,15 +99,30 @@ def record_evidence(
             )
         rows.append(_row(fact, by, at))
     with transaction.atomic():
-        before = Evidence.objects.count()
+        # Which of them are there already is asked about these rows only: counting the ledger would cost more with every year.
+        new = len(_references(rows)) - _known_among(rows)
         for start in range(0, len(rows), BATCH):
             Evidence.objects.bulk_create(rows[start : start + BATCH], ignore_conflicts=True)
             if progress:
                 progress(min(start + BATCH, len(rows)))
-        new = Evidence.objects.count() - before
         sources = sorted({fact.source for fact in facts})
         record_act("record_evidence", by=by, object_type="evidence", object_id=",".join(sources), fields=[f"+{new}"])
     return Recorded(new=new, known=len(rows) - new)
+
+
+def _references(rows: Sequence[Evidence]) -> set[tuple[str, str]]:
+    return {(row.source, row.source_ref) for row in rows}
+
+
+def _known_among(rows: Sequence[Evidence]) -> int:
+    wanted: dict[str, list[str]] = {}
+    for source, reference in _references(rows):
+        wanted.setdefault(source, []).append(reference)
+    return sum(
+        Evidence.objects.filter(source=source, source_ref__in=references[start : start + 500]).count()
+        for source, references in wanted.items()
+        for start in range(0, len(references), 500)
+    )
 
 
 def _row(fact: Fact, by: str, at: dt.datetime) -> Evidence:

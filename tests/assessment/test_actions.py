@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,11 +23,6 @@ from tests.make.places import Country
 pytestmark = pytest.mark.both
 TODAY = dt.date(2025, 10, 17)
 BY = "person:lan"
-
-
-@pytest.fixture(autouse=True)
-def trial(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "blueprint_named", lambda key: BLUEPRINT)
 
 
 @pytest.fixture
@@ -76,6 +72,14 @@ def test_a_pass_is_one_row_of_evidence_with_level_framework_and_form(lan: Person
     assert row.detail == {"score": 100.0, "framework": "thu-1.0", "form": done.form_name}
     _hand_in(lan, done)
     assert Evidence.objects.count() == 1
+
+
+def test_a_test_is_judged_by_what_it_was_when_it_was_begun(lan: Person) -> None:
+    """Its file may change while somebody sits it: the mark does not move under them."""
+    attempt = begin_attempt(lan, replace(BLUEPRINT, pass_mark=100), by=BY, now=clock.real_now())
+    for position in range(9):
+        _answer(lan, attempt, position, right_option(attempt, position))
+    assert _hand_in(lan, attempt).is_passed is False
 
 
 def test_what_was_not_enough_is_no_evidence(lan: Person) -> None:

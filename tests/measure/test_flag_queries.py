@@ -122,7 +122,8 @@ def test_tests_and_courses_are_gathered_with_the_time_they_took(land: Country, m
     lan = person("Lan", land.villages[0])
     start = dt.datetime(2025, 10, 16, 1, 0, tzinfo=dt.UTC)
     Attempt.objects.create(
-        person=lan.pk, blueprint="nam-ky-nang", blueprint_version="1.0", form=[[n, [0, 1, 2]] for n in range(20)], form_name="a",
+        person=lan.pk, blueprint="nam-ky-nang", blueprint_version="1.0", framework="nam-ky-nang-1.0", level="usable",
+        pass_mark=70, form=[[n, [0, 1, 2]] for n in range(20)], form_name="a",
         started_at=start, submitted_at=start + dt.timedelta(seconds=90), submitted_on=TODAY, right=18, is_passed=True,
     )  # fmt: skip
     course = next(iter(courses().values()))

@@ -1,4 +1,4 @@
-"""The documents of our own, six and five more, are what they claim to be, and their reading by hand says nothing that is not in them."""
+"""The documents of our own, of three sets, are what they claim to be, and their reading by hand says nothing that is not in them."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ from hocvuso.plans.planfile import Comparator, Frequency, Group
 from tests.make.plan_documents import WRITERS, department_school_year, write_plan_documents, youth_union
 from tests.make.plan_documents.second import WRITERS as SECOND
 from tests.make.plan_documents.second import party_commune, write_second_plan_documents
+from tests.make.plan_documents.third import WRITERS as THIRD
+from tests.make.plan_documents.third import ward_peak_month, write_third_plan_documents
 
 GOLD = Path(__file__).parent / "reader_gold"
-NAMES = sorted(Path(name).stem for name in [*WRITERS, *SECOND])
+NAMES = sorted(Path(name).stem for name in [*WRITERS, *SECOND, *THIRD])
 SET_FROM = {
     "department_school_year": department_school_year,
     "youth_union": youth_union,
     "party_commune": party_commune,
+    "ward_peak_month": ward_peak_month,
 }
 every_document = pytest.mark.parametrize("name", NAMES)
 PARTS = (
@@ -44,8 +47,11 @@ PARTS = (
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("plan_documents")
-    return write_plan_documents(folder) | write_second_plan_documents(folder)
+    return write_all(tmp_path_factory.mktemp("plan_documents"))
+
+
+def write_all(folder: Path) -> dict[str, Path]:
+    return write_plan_documents(folder) | write_second_plan_documents(folder) | write_third_plan_documents(folder)
 
 
 @cache
@@ -106,7 +112,7 @@ def test_reading_keeps_the_form_of_the_readings_of_the_real_plans(name: str) -> 
 
 @pytest.mark.parametrize(
     ("name", "columns", "joined"),
-    [("province_year_table", 8, 11), ("ward_task_table", 6, 5), ("ward_grouped_annex", 6, 6)],
+    [("province_year_table", 8, 11), ("ward_task_table", 6, 5), ("ward_grouped_annex", 6, 6), ("commune_matrix", 6, 4)],
 )
 def test_word_documents_hold_a_table_with_joined_cells(
     made: dict[str, Path], name: str, columns: int, joined: int
@@ -159,6 +165,25 @@ def test_the_other_pdf_has_text_and_no_table(made: dict[str, Path]) -> None:
     assert all(tables == [] for _text, tables in pages)
 
 
+def test_the_busy_month_is_two_pages_of_text_without_a_table(made: dict[str, Path]) -> None:
+    with pdfplumber.open(made["ward_peak_month"]) as pdf:
+        assert len(pdf.pages) == 2
+        assert all(page.extract_tables() == [] for page in pdf.pages)
+        assert "Tháng cao điểm" in unicodedata.normalize("NFC", pdf.pages[0].extract_text())
+
+
+def test_the_tasks_of_the_health_department_carry_their_labels_on_lines_of_their_own(made: dict[str, Path]) -> None:
+    lines = [paragraph.text for paragraph in Document(str(made["health_sector"])).paragraphs]
+    for label in ("Đơn vị thực hiện: ", "Đơn vị phối hợp: ", "Thời gian hoàn thành: "):
+        assert sum(line.startswith(label) for line in lines) == len(gold("health_sector")["tasks"])
+
+
+def test_the_two_bodies_sign_side_by_side(made: dict[str, Path]) -> None:
+    page = made["farmers_and_youth"].read_text(encoding="utf-8")
+    assert page.count("<table") == 2
+    assert page.count(">TM. BAN THƯỜNG VỤ") == page.count("<b>TM. BAN THƯỜNG VỤ") == 2
+
+
 def test_the_scan_has_its_marks_apart_and_page_numbers_between_the_lines(made: dict[str, Path]) -> None:
     text = made["commune_scan"].read_text(encoding="utf-8")
     assert unicodedata.is_normalized("NFD", text)
@@ -166,5 +191,5 @@ def test_the_scan_has_its_marks_apart_and_page_numbers_between_the_lines(made: d
 
 
 def test_making_them_twice_gives_the_same_text(made: dict[str, Path], tmp_path: Path) -> None:
-    again = write_plan_documents(tmp_path) | write_second_plan_documents(tmp_path)
+    again = write_all(tmp_path)
     assert {name: printed(path) for name, path in again.items()} == {name: printed(path) for name, path in made.items()}
