@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from hocvuso.lib.errors import BadInput
 from hocvuso.lib.text import sort_key
@@ -131,7 +132,7 @@ def closed_months(first: dt.date, *, today: dt.date) -> list[dt.date]:
 def open_table(chosen: OpenMetric, province: Unit, month: dt.date, *, today: dt.date) -> OpenTable:
     weeks = weeks_of_month(month)
     added = weekly_by_commune(province, chosen.metric.key, first=dt.date(2000, 1, 1), last=weeks[-1])
-    names = _communes(province, today)
+    names: dict[str, str] = _communes(province, today)
     if "commune" in chosen.levels:
         # A commune that is no more keeps its place in the sums: what is shown must come to what the province has.
         paths = sorted(
@@ -142,8 +143,11 @@ def open_table(chosen: OpenMetric, province: Unit, month: dt.date, *, today: dt.
     else:
         paths = [province.path]
         counts = [[sum(n for (_, at), n in added.items() if at == week) for week in weeks]]
-    shown = suppress(counts)
-    rows = [OpenRow(names.get(path, path), tuple(row[:-1]), row[-1]) for path, row in zip(paths, shown, strict=False)]
+    shown = suppress(counts or [[0 for _ in weeks]])
+    rows = [
+        OpenRow(names.get(path) or _("đơn vị cũ"), tuple(row[:-1]), row[-1])
+        for path, row in zip(paths, shown, strict=False)
+    ]
     whole = OpenRow(province.name, tuple(shown[-1][:-1]), shown[-1][-1])
     so_far = sum(added.values()) if whole.total is not None else None
     now = figure(province, Ask(chosen.metric.key), on=today)
