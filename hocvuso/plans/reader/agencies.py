@@ -20,7 +20,7 @@ _HEADS = (
     "Thanh tra", "Chi bộ", "Chi hội", "Chi đoàn", "Câu lạc bộ", "Nhà trường", "Hợp tác xã", "Doanh nghiệp", "Thường trực", "Hạt",
     "Cơ quan", "Đơn vị", "Đội", "Học viện", "Đại học", "Nhà văn hóa", "Thư viện", "Trạm Y tế", "Bệnh viện", "Ban Quản lý", "Thôn", "Buôn",
     "Khu phố", "Cấp ủy", "Chính phủ", "Thủ tướng", "Phân hiệu", "Chi nhánh", "Điện lực", "Bộ Chỉ huy", "Tiểu ban", "Công đoàn",
-    "Trung ương", "Ban giám hiệu", "Khoa", "Tập thể", "Tổng phụ trách", "Phó Hiệu trưởng",
+    "Viễn thông", "Thống kê", "Đảng bộ", "Trung ương", "Ban giám hiệu", "Khoa", "Tập thể", "Tổng phụ trách", "Phó Hiệu trưởng",
 )  # fmt: skip
 _ABBREVIATIONS = (
     "UBND", "UBMTTQ", "UBMTTQVN", "MTTQ", "HĐND", "CA", "LĐLĐ", "LĐLD", "TDP", "TTPVHCC", "BCĐ", "VP", "BHXH", "NHNN", "VNPT",
@@ -43,11 +43,15 @@ _EVERY = re.compile(r"(?:các|những|mọi|tất cả|toàn bộ|một số|t�
 # Common nouns that are agencies in the plural: "cơ quan, đơn vị, địa phương".
 _COMMON = re.compile(
     r"(?:sở|ban|ngành|ban ngành|phòng|cơ quan|đơn vị|địa phương|đoàn thể|tổ chức|hội|doanh nghiệp|hợp tác xã|htx|trường|cơ sở|xã|phường"
-    r"|đặc khu|thị trấn|huyện|thị|thành phố|thôn|buôn|bản|làng|ấp|khu phố|tổ dân phố|tdp|tổ|chi hội|chi đoàn|chi bộ|nhà mạng|ngân hàng"
+    r"|khoa|đặc khu|thị trấn|huyện|thị|thành phố|thôn|buôn|bản|làng|ấp|khu phố|tổ dân phố|tdp|tổ|chi hội|chi đoàn|chi bộ|nhà mạng|ngân hàng"
     r"|trung tâm|trạm|hiệp hội|liên minh|câu lạc bộ|tổ chức chính trị|hộ|người dân|nhân dân|chuyên môn|cấp ủy|ủy ban|uỷ ban|công an"
     r"|thành viên|đội|nhóm|lực lượng|mặt trận|bưu điện|văn phòng)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_FIRST_HOUSE = re.compile(
+    r"(?:HĐND|UBND|ĐBQH|Văn phòng (?:Hội đồng nhân dân|Đoàn [Đđ]ại biểu Quốc hội|Ủy ban nhân dân))$", re.IGNORECASE
+)
+_SECOND_HOUSE = re.compile(r"(?:UBND|HĐND|UBMTTQ|MTTQ|ĐBQH|Hội đồng nhân dân|Ủy ban nhân dân|Uỷ ban nhân dân)\b")
 _CLOSED = re.compile(
     r"(?:liên quan|trên địa bàn|trực thuộc|thuộc|cùng cấp|nêu trên|khác|toàn tỉnh|trong tỉnh|phường|xã|tỉnh)\b[^,;]*$",
     re.IGNORECASE,
@@ -92,7 +96,7 @@ def _is_new(part: str, before: str) -> bool:
     every = _EVERY.match(part)
     if every and (_COMMON.match(part[every.end() :]) or _CLOSED.search(before)):
         return True
-    if re.fullmatch(r"(?:UBND|HĐND|UBMTTQ|MTTQ|ĐBQH)\b.*", part) and re.search(r"(?:HĐND|UBND|ĐBQH)$", before.strip()):
+    if _SECOND_HOUSE.match(part) and _FIRST_HOUSE.search(before.strip()):
         return False  # "Văn phòng HĐND và UBND" is one office
     if _begins_name(part):
         # "TDP" or "HTX" go on with "các doanh nghiệp, HTX", unless what stands before is closed ("đơn vị liên quan, TDP")

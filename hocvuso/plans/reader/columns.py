@@ -18,18 +18,19 @@ _ROLES: tuple[tuple[ColumnRole, str], ...] = (
     ("frequency", r"(?:kỳ|tần suất|định kỳ|chế độ)\s*(?:báo cáo)?"),
     ("receiver", r"(?:nơi|cơ quan|đơn vị)\s*(?:nhận|tiếp nhận).*|gửi (?:về|đến).*"),
     ("lead_and_coordinators", r".*chủ trì\s*(?:,|/|;|-|và|\()?\s*(?:(?:cơ quan|đơn vị)\s*)?phối hợp.*"),
-    ("coordinators", r".*phối hợp.*"),
+    ("coordinators", r".*phối hợp.*|cùng (?:thực hiện|làm|tham gia).*|(?:cơ quan|đơn vị|bên) (?:tham gia|hỗ trợ|cùng).*"),
     ("implementers", r".*trực tiếp\s+(?:thực hiện|triển khai).*"),
     ("directing_body", r".*(?:lãnh đạo|đồng chí).*(?:phụ trách|chỉ đạo).*|.*trách nhiệm chỉ đạo.*|cơ quan chỉ đạo|chỉ đạo"),
     ("lead", r".*(?:chủ trì|đầu mối|theo dõi|phụ trách|chịu trách nhiệm|tham mưu).*"),
-    ("due", r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|kỳ hạn|hạn|hoàn thành|ngày hoàn thành|mốc)\b.*"),
+    ("due", r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|kỳ hạn|hạn|hoàn thành|ngày hoàn thành|mốc|xong|khi nào)\b.*"),
     ("result", r".*(?:kết quả|sản phẩm|đầu ra).*"),
     ("base", r".*(?:hiện trạng|thực trạng|hiện có|cơ sở|kết quả năm|thực hiện năm|đã đạt|số liệu nền|ước thực hiện).*"),
     ("note", r"ghi chú.*|căn cứ.*|cách tính.*|nguồn số liệu.*|phương pháp.*|minh chứng.*|kinh phí.*"),
     ("group", r"(?:nhóm\s+)?đối tượng.*"),
     ("indicator", r"(?:tên\s+|nội dung\s+|các\s+|nhóm\s+)?(?:chỉ tiêu|chỉ số|mục tiêu).*"),
-    ("content", r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|giải pháp|tên việc|đầu việc|mô hình|danh mục|loại báo cáo|tên báo cáo).*"),
-    ("who", r"(?:cơ quan|đơn vị|bộ phận|tổ chức|người|cá nhân|phân công|trách nhiệm|địa phương)\b.*"),
+    ("content", (r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|giải pháp|tên việc|đầu việc|việc (?:phải |cần )?làm|mô hình|danh mục"
+                r"|loại báo cáo|tên báo cáo).*")),
+    ("who", r"(?:ai|cơ quan|đơn vị|bộ phận|tổ chức|người|cá nhân|phân công|trách nhiệm|địa phương)\b.*"),
 )  # fmt: skip
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _VALUE = re.compile(

@@ -45,16 +45,19 @@ _FROM = re.compile(r"(?:bắt đầu\s+)?(?:từ|kể từ)(?:\s+(?:đầu|giữ
 _TO = re.compile(r"(?:đến|tới|[-–])(?:\s+(?:hết|cuối|trước|ngày))*\s*$")
 _CUE = re.compile(
     r"(?:hoàn thành|xong|thực hiện|kết thúc|triển khai|báo cáo|gửi|ban hành|phấn đấu)?\s*,?\s*"
-    r"(?:(?:chậm|muộn) nhất(?:\s+(?:là|vào|trước|trong|đến))*|trước(?:\s+hết)?|đến(?:\s+(?:hết|cuối|trước))?|tính đến hết|trong(?:\s+các)?"
+    r"(?:(?:chậm|muộn) nhất(?:\s+(?:là|vào|trước|trong|đến))*|trước(?:\s+hết)?|cuối|đến(?:\s+(?:hết|cuối|trước))?|tính đến hết"
+    r"|trong(?:\s+các)?"
     r"|xong trong|vào(?:\s+cuối)?|hết|từ(?:\s+(?:nay|đầu))?(?:\s+đến(?:\s+(?:hết|cuối))?)?|hoàn thành(?:\s+xong)?"
     r"|thời gian(?:\s+(?:thực hiện|hoàn thành))?)"
-    r"\s+(?=ngày\s|tháng\s|quý\s|năm\s|\d{1,2}[/-]\d|6\s+tháng|06\s+tháng|giai đoạn\s|20\d\d)"
+    r"\s+(?=ngày\s|tháng\s|quý\s|năm\s|\d{1,2}[/-]\d|\d{1,2}\.\d{1,2}\.20|6\s+tháng|06\s+tháng|giai đoạn\s|20\d\d)"
 )
 _CITED = re.compile(
     r"(?:số|nghị quyết|quyết định|kế hoạch|công văn|chỉ thị|thông tư|nghị định|luật|văn bản)\s+\d[^;.]{0,60}$"
 )
 
 
+_SCHOOL = re.compile(r"(?:học kỳ\s+\w+,?\s+(?:của\s+)?)?năm học(?:\s+20\d\d\s*[-–]\s*20\d\d)?\s*$")
+_ENDS = re.compile(r"(?:hết|cuối|đến|trước|xong|kết thúc)\s+$")
 _WINDOW = 90  # letters looked at behind or before a cue
 
 
@@ -140,6 +143,9 @@ def read_deadline(text: str, *, year: int | None = None) -> Deadline:
     recurring, relative = bool(_RECURRING.search(plain)), bool(_RELATIVE.search(plain))
     times = [time for time in _times(plain, year) if time.sure or not recurring]
     kept = Deadline(recurring=recurring, relative=relative, text=shown)
+    school = _SCHOOL.search(plain)
+    if school and not _ENDS.search(plain[: school.start()]):
+        return kept  # "Học kỳ I năm học 2025 - 2026" has no last day of the calendar
     if not times or (relative and not any(_strong(plain, time) for time in times)):
         return kept
     begins = [time for number, time in enumerate(times) if _is_begin(plain, time, times[number + 1 : number + 2])]
@@ -240,6 +246,10 @@ def recurring_in(text: str) -> tuple[Deadline, int, int] | None:
     return (read_deadline(found["when"]), found.start("when"), found.end("when")) if found else None
 
 
+# "Năm 2025 (đến ngày 15/12/2025)": the day in brackets is the last.
+_CLOSER = re.compile(r"\((?:[^()]*\s)?(?:đến|trước|xong|chậm nhất|muộn nhất|hạn)\s[^()]*\)", re.IGNORECASE)
+
+
 def horizon_in(text: str) -> tuple[str, Deadline | None]:
     """What a heading or label sets for all below it: "1. Đến hết năm 2025" → ("2025", its last day); "100 ngày" → ("100 ngày", None)."""
     plain = text.lower()
@@ -257,4 +267,9 @@ def horizon_in(text: str) -> tuple[str, Deadline | None]:
     deadline = read_deadline(text)
     if deadline.due is None:
         return "", None
+    closer = _CLOSER.search(text)
+    last = read_deadline(closer[0].strip("()")) if closer else None
+    if last is not None and last.due is not None and last.precision == "day":
+        name = str(deadline.due.year) if deadline.precision == "year" else last.text
+        return name, replace(last, text=" ".join(text.split()))
     return (str(deadline.due.year) if deadline.precision == "year" else deadline.text), deadline

@@ -11,28 +11,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hocvuso.plans.reader.agencies import split_agencies, starts_agency
+from hocvuso.plans.reader.assignments import addressee, agency_of, is_under_agency
 from hocvuso.plans.reader.deadlines import read_deadline
 from hocvuso.plans.reader.grid import grid_of
 from hocvuso.plans.reader.model import Duty, Frequency, Mark, Span
 from hocvuso.plans.reader.outline import Item, Outline
 from hocvuso.plans.reader.statements import sentences
-from hocvuso.plans.reader.tasks import addressee, agency_of, is_under_agency
 
 _REPORT = re.compile(
     r"(?<!thông tin )(?<!hệ thống )(?<!mẫu )(?<!chế độ )(?<!biểu )(?<!theo )"
-    r"(?:gửi\s+báo cáo|báo cáo|gửi|(?:phản ánh|kiến nghị|đề xuất|thông tin)(?=\s+(?:kịp thời\s+)?(?:về|với|tới|đến|lên)\s))"
+    r"(?:gửi\s+báo cáo|báo cáo|gửi|(?:phản ánh|kiến nghị|đề xuất|thông tin)(?=\s+(?:kịp thời\s+)?(?:về|với|tới|đến|lên)\s)"
+    r"|(?<=[;,]\s)(?:sơ kết|tổng kết)(?=\s+(?:xong\s+)?(?:trước|chậm nhất|muộn nhất|vào|trong)\s))"
     r"(?! viên)(?!\s*\.\s*\w)",
     re.IGNORECASE,
 )
 _WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
 _TIME_WORDS: tuple[tuple[Frequency, str], ...] = (
     ("weekly", r"(?:hằng|hàng|mỗi|theo|báo cáo|định kỳ)\s+tuần|tuần\s*/\s*lần|một tuần một lần"),
-    ("biannual", r"\b0?6\s+tháng|sáu tháng|nửa năm|báo cáo sơ kết|sơ kết 0?6"),
+    ("biannual", r"\b0?6\s+tháng|sáu tháng|nửa năm|báo cáo sơ kết|sơ kết 0?6|báo cáo (?:kết quả |sơ kết )?học kỳ"),
     ("quarterly", r"(?:hằng|hàng|mỗi|theo|từng|báo cáo|định kỳ)\s+quý|\b0?3\s+tháng|ba tháng|tháng cuối (?:của\s+)?quý|quý\s*/\s*lần"),
     ("monthly", r"(?:hằng|hàng|mỗi|theo|từng|báo cáo|định kỳ)\s+tháng|\b0?1\s+tháng\s*/?\s*(?:một\s+|1\s+)?lần|tháng\s*/\s*lần"),
     ("yearly", r"(?:hằng|hàng|mỗi|theo|báo cáo|định kỳ)\s+năm|\b0?1\s+năm|một năm|cuối năm|báo cáo (?:kết quả )?năm"),
-    ("final", r"tổng kết|kết thúc (?:kế hoạch|chiến dịch|đợt|phong trào|chương trình|thời gian)|báo cáo cuối cùng|khi kết thúc"),
-    ("adhoc", r"đột xuất|khi (?:có|được) yêu cầu|theo yêu cầu|khi phát sinh|khi cần thiết"),
+    ("final", (r"tổng kết|kết thúc (?:kế hoạch|chiến dịch|đợt|phong trào|chương trình|thời gian|cao điểm|năm học)"
+              r"|báo cáo cuối cùng|khi kết thúc")),
+    ("adhoc", (r"đột xuất|khi (?:có|được) yêu cầu|theo yêu cầu|khi phát sinh|khi cần thiết"
+              r"|(?:hằng|hàng|mỗi) ngày|khi có [^,;.]{3,70}? thì|báo cáo ngay")),
     )  # fmt: skip
 _TIMES = tuple((frequency, re.compile(pattern)) for frequency, pattern in _TIME_WORDS)
 # In a list the word before is said once: "hằng tháng, quý, năm".
@@ -44,13 +47,15 @@ _TROUBLE = re.compile(r"(?:khó khăn|vướng mắc|phát sinh|vấn đề)")
 _PERIODIC = re.compile(
     r"báo cáo\s+(?:định kỳ|đột xuất|hằng|hàng|tháng|quý|tuần|năm)|(?:định kỳ|hằng|hàng).{0,40}báo cáo"
 )
+# "báo cáo UBND tỉnh xem xét, quyết định" asks for a decision; it is no duty to report.
+_DECIDES = re.compile(r"[\s,]*(?:xem xét|quyết định|phê duyệt|cho ý kiến|cho chủ trương|thông qua|bố trí)")
 _OBJECT = re.compile(r"\b(?:kết quả|tình hình|tiến độ|việc|số liệu|công tác|tổng kết|sơ kết)\b")
 _TO = re.compile(r"(?:\s*,?\s*(?:gửi|về|cho|với|tới|lên|đến|trình|tham mưu)\s+)+(?:về\s+|cho\s+|đến\s+)?|\s+")
 _STOP = re.compile(
     r"\s(?:để|trước|theo|vào|chậm nhất|muộn nhất|định kỳ|tiến độ|kết quả|những|tình hình|xem xét|quyết định|tổng hợp"
     r"|tổng kết|trong|hằng|hàng|bằng|thông qua|đúng"
     r"|giải quyết|chỉ đạo|bố trí|việc|kịp thời|khi|phê duyệt|ban hành|điều chỉnh|cho ý kiến|theo dõi|nhằm|đồng thời"
-    r"|từ|qua|nếu|cuối|đầu|sau|mỗi|0?[136]\s+(?:tháng|năm))(?=\s|,|$)"
+    r"|từ|qua|nếu|cuối|đầu|sau|mỗi|0?[136]\s+(?:tháng|năm))(?=[\s,.;]|$)"
 )
 
 
@@ -96,9 +101,9 @@ def _of_item(item: Item, outline: Outline, year: int | None) -> Iterator[Duty]:
     receiver = ""
     for start, end in sentences(item.text):
         text = item.text[start:end]
-        for event, frequency, rule in _duties(text, item, receiver):
+        for event, frequency, rule in _duties(text, item, receiver or _only_receiver(text)):
             event = event if event.receiver or frequency != "adhoc" else _asking(text, event)  # noqa: PLW2901
-            receiver = event.receiver or receiver
+            receiver = event.receiver or receiver or _only_receiver(text)
             subject = _subject(text[: event.start]) or "; ".join(who)
             span = Span(item.block.number, item.start + start, item.start + end, None, item.block.page, item.block.line)
             due = read_deadline(rule, year=year).due if rule and frequency in ("final", "adhoc") else None
@@ -111,6 +116,12 @@ def _of_item(item: Item, outline: Outline, year: int | None) -> Iterator[Duty]:
                 channel[0].rstrip(".") if channel and frequency == "weekly" else "",
                 marks=(Mark("to", confidence, _receiver_span(item, start, event)), Mark("frequency", confidence)),
             )  # fmt: skip
+
+
+def _only_receiver(text: str) -> str:
+    """Said once, behind the last of several: "báo cáo học kỳ I …, báo cáo tổng kết … về Sở A"."""
+    named = [event.receiver for event in _events(text) if event.receiver]
+    return named[0] if len(named) == 1 else ""
 
 
 def _receiver_span(item: Item, start: int, event: _Event) -> Span | None:
@@ -130,11 +141,16 @@ def _duties(text: str, item: Item, known: str) -> Iterator[tuple[_Event, Frequen
         begin = floor + plain[floor : event.start].rfind(";") + 1
         before, inside = plain[begin : event.start], plain[event.start : event.end]
         after = plain[event.end : following].partition(";")[0]
-        if _is_chain(before, inside, served=floor > 0):
+        if _DECIDES.match(plain[event.end :]) and not _TROUBLE.search(before):
             floor = event.end
             continue
-        times = _times(before) or _times(inside) or _times(after)
-        where = before if _times(before) else inside if _times(inside) else after
+        other = begin > floor and starts_agency(text[begin:])  # "…; Phòng B tổng hợp, báo cáo …" is its own duty
+        if _is_chain(before, inside, served=floor > 0 and not other):
+            floor = event.end
+            continue
+        spoken = inside + after  # "báo cáo năm trước ngày 05/12" is one word for how often
+        times = _times(before) or _times(inside) or _times(spoken)
+        where = before if _times(before) else inside if _times(inside) else spoken
         if _times(before) and _times(inside):
             times = {**_times(before), **_times(inside)}
             where = before + inside
@@ -148,7 +164,9 @@ def _duties(text: str, item: Item, known: str) -> Iterator[tuple[_Event, Frequen
             # what a single sentence says of the end goes with its date
             for frequency, words in times.items():
                 yield event, frequency, _rule_of(frequency, words, where, rule, len(times))
-        elif _TROUBLE.search(before) and re.search(r"\b(?:nếu|khi|có)\b", before):
+        elif _TROUBLE.search(before) and (
+            re.search(r"\b(?:nếu|khi|có)\b", before) or re.match(r"báo cáo\s+(?:ngay|kịp thời)", plain[event.start :])
+        ):
             yield event, "adhoc", "khi có khó khăn, vướng mắc"
         elif re.match(r"(?:gửi)(?!\s+báo cáo)", inside) and "báo cáo" not in before:
             continue
@@ -163,7 +181,13 @@ def _duties(text: str, item: Item, known: str) -> Iterator[tuple[_Event, Frequen
         else:
             continue
         served = True
-        floor = event.end
+        floor = event.end + (_said_behind(after) if where is spoken else 0)
+
+
+def _said_behind(after: str) -> int:
+    """How far a time behind the receiver belongs to it: "… hằng quý, báo cáo …"; in "…, hằng quý báo cáo …" it is the next one's."""
+    comma = after.rstrip().rfind(",")
+    return comma + 1 if comma >= 0 and _times(after[:comma]) else 0
 
 
 def _is_chain(before: str, inside: str, *, served: bool) -> bool:
@@ -221,7 +245,7 @@ def _receiver(text: str, at: int) -> tuple[str, int, int]:
         if starts_agency(text[start:]):
             name, stop = _names(text, start, end)
             return name, start, stop
-    direct = re.match(r"\s*(?:,\s*)?(?:cho\s+)?", text[at:])
+    direct = re.match(r"\s*(?:,\s*)?(?:(?:ngay|kịp thời|trực tiếp|nhanh)\s+)?(?:cho\s+)?", text[at:])
     start = at + (direct.end() if direct else 0)
     if starts_agency(text[start:]):
         name, stop = _names(text, start, end)

@@ -261,7 +261,7 @@ def _deadlines(kept: Sequence[Found], tasks: Sequence[Task], metadata: Metadata)
                 indicators,
                 own_tasks,
             )
-        elif _after_period(deadline.due, deadline.precision, metadata):
+        elif _after_period(deadline.due, deadline.precision, metadata) and not _closes_up(thing):
             _, more, more_tasks = outside.get((deadline.due, deadline.text), (says, (), ()))
             outside[deadline.due, deadline.text] = (
                 outside.get((deadline.due, deadline.text), (says, (), ()))[0],
@@ -273,9 +273,18 @@ def _deadlines(kept: Sequence[Found], tasks: Sequence[Task], metadata: Metadata)
         yield Finding("date", f"Thời hạn {vn_day(due)} sau khi kế hoạch kết thúc", (says, ends), 0.7, own, theirs)
 
 
+def _closes_up(thing: Indicator | Task) -> bool:
+    """What is done when the days are over: the plan is wound up after its last."""
+    return isinstance(thing, Task) and bool(
+        re.search(r"tổng kết|báo cáo|khen thưởng|biểu dương|đánh giá", thing.text.lower())
+    )
+
+
 def _after_period(due: dt.date, precision: str, metadata: Metadata) -> bool:
     """Only a period that the plan prints day by day can be overrun; a year goal beside a campaign is no mistake."""
     start, end = metadata.period_start, metadata.period_end
+    if end is not None and start == dt.date(end.year - 1, 9, 1) and (end.month, end.day) == (5, 31):
+        return False  # a school year, whose days are not printed
     if start is None or end is None or (start.day, start.month) == (1, 1):
         return bool(end and due > end and precision != "year")
     return due > end and precision != "year"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -100,6 +100,10 @@ def grid_of(block: Block) -> Grid | None:
             for row in range(cell.row, cell.row + cell.rows)
             for column in range(cell.column, cell.column + cell.columns)
         )
+    ditto = {
+        at: over for at, cell in enumerate(block.cells) if (over := _above(block.cells, home, at, cell)) is not None
+    }
+    home = {place: ditto.get(at, at) for place, at in home.items()}
     rows: list[GridRow] = []
     section: tuple[str, ...] = ()
     for number in range(height, max(cell.row + cell.rows for cell in block.cells)):
@@ -115,6 +119,25 @@ def grid_of(block: Block) -> Grid | None:
         elif any(cell.text.strip() for cell in own):
             rows.append(GridRow(covering, section[-1] if section else "", section))
     return Grid(block, _one_content(columns, rows, block), tuple(rows))
+
+
+_DITTO = re.compile(r"[-–—(\s]*(?:nt|như trên|//|[\"”〃]{1,2})[-–—)\s]*", re.IGNORECASE)
+
+
+def _above(cells: Sequence[Cell], home: Mapping[tuple[int, int], int], at: int, cell: Cell) -> int | None:
+    """The cell that "-nt-" or "như trên" stands for: the nearest over it that says something itself."""
+    if not _DITTO.fullmatch(cell.text):
+        return None
+    for row in range(cell.row - 1, -1, -1):
+        over = home.get((row, cell.column))
+        if (
+            over is not None
+            and over != at
+            and cells[over].columns == cell.columns
+            and not _DITTO.fullmatch(cells[over].text)
+        ):
+            return over if cells[over].text.strip() else None
+    return None
 
 
 def _one_content(columns: tuple[Column, ...], rows: Sequence[GridRow], block: Block) -> tuple[Column, ...]:

@@ -13,7 +13,8 @@ _GROUPS: tuple[tuple[Group, tuple[str, ...]], ...] = (
         r"cơ sở (?:sản xuất|kinh doanh)", "cửa hàng", "gian hàng", "làng nghề", "chủ thể ocop", "trang trại",
     )),
     ("workers", (
-        r"(?:người|lực lượng) lao động(?! nông thôn)", "công nhân", "đoàn viên công đoàn",
+        r"(?:người|lực lượng) lao động(?! nông thôn)", r"(?<!tuổi )lao động(?=\s*(?:,|;|\.|$)| (?:được|tham gia|nữ\b|phổ thông))",
+        "công nhân", "đoàn viên công đoàn",
         r"lao động (?:tại|trong) (?:các )?(?:doanh nghiệp|khu công nghiệp|hợp tác xã)",
     )),
     ("public_servants", (
@@ -21,9 +22,10 @@ _GROUPS: tuple[tuple[Group, tuple[str, ...]], ...] = (
         "người hoạt động không chuyên trách",
     )),
     ("students", ("học sinh", "sinh viên", "học viên", "thiếu nhi", "thiếu niên", "trẻ em", "người học(?! vụ)")),
-    ("teams", (r"tổ (?:công nghệ số|chuyển đổi số)(?: cộng đồng)?", "tổ cnscđ", "tổ cđscđ", "tổ công nghệ")),
+    ("teams", (r"tổ (?:công nghệ số|chuyển đổi số)(?: cộng đồng)?", r"tổ(?=$|,|/)", "đội hình", "tổ cnscđ", "tổ cđscđ", "tổ công nghệ")),
     ("villages", (
-        "thôn", "buôn", r"(?:(?<=, )|(?<=các )|(?<=mỗi )|(?<=% )|^)bản", "làng", "khu phố", "tổ dân phố", "khu dân cư", "tdp", "ấp", "khóm",
+        "thôn", "buôn", r"(?:(?<=, )|(?<=các )|(?<=mỗi )|(?<=% )|(?<=\d )|^)bản(?! tin| đồ| ghi| in| cam)",
+        "làng", "khu phố", "tổ dân phố", "khu dân cư", "tdp", "ấp", "khóm",
         "khu vực dân cư", "sóc", "phum",
     )),
     ("communes", (

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from hocvuso.plans.reader.assignments import is_responsibility, place_of
 from hocvuso.plans.reader.deadlines import deadline_in, horizon_in
 from hocvuso.plans.reader.grid import Grid, GridRow, grid_of
 from hocvuso.plans.reader.groups import find_level
@@ -19,7 +20,7 @@ from hocvuso.plans.reader.model import Deadline, Indicator, Mark
 from hocvuso.plans.reader.outline import Item, Outline
 from hocvuso.plans.reader.responsibility import Place, Responsibility
 from hocvuso.plans.reader.statements import Statement, statements
-from hocvuso.plans.reader.tasks import TaskReading, is_responsibility, is_task_table, place_of, row_responsibility
+from hocvuso.plans.reader.tasks import TaskReading, is_task_table, row_responsibility
 from hocvuso.plans.reader.values import row_values
 
 _SILENT = ("recipients", "money", "situation", "opening")
@@ -44,6 +45,7 @@ class Found:
     own_time: bool = False  # its sentence, label, block or cell says by when
     alternative: tuple[float, float | None] | None = None
     context: str = ""  # the words of its heading, which may name what is promised
+    announced: bool = False  # it stands before the plan begins
     block_time: Deadline | None = None  # of the responsibility block it stands in, whatever its label says
 
 
@@ -52,6 +54,8 @@ def find_indicators(outline: Outline, reading: TaskReading, *, year: int | None)
     found: list[Found] = []
     for item in outline.items:
         if item.section in _SILENT or (item.section == "purpose" and has_section):
+            if item.section == "opening" and not item.block.is_table:
+                found += _announced(item, outline, reading, year)
             continue
         if item.block.is_table:
             grid = grid_of(item.block)
@@ -78,6 +82,15 @@ def _of_paragraph(item: Item, outline: Outline, reading: TaskReading, year: int 
             continue
         timed = _own_deadline(one, place.text, year)
         yield _found(one, place, item, own, horizon, timed, task=task, promised=promised)
+
+
+def _announced(item: Item, outline: Outline, reading: TaskReading, year: int | None) -> Iterator[Found]:
+    """Numbers before the plan begins (the summary on a page of news): they count only as repetitions."""
+    if len(item.text) > 1_500 or item.text.startswith(("Căn cứ", "Thực hiện", "Theo")):
+        return
+    for found in _of_paragraph(item, outline, reading, year):
+        if found.indicator.target >= 100 or found.indicator.unit == "%":
+            yield replace(found, announced=True)
 
 
 def _stands_among_indicators(item: Item, outline: Outline) -> bool:
@@ -141,8 +154,13 @@ def _horizon(item: Item, outline: Outline) -> Horizon:
     return Horizon()
 
 
+# A bracket that says how things are: "(cuối năm 2024 mới đạt 41%)".
+_PAST = re.compile(r"\([^()]*(?:mới|đã|hiện|so với|năm trước|số liệu)\s[^()]*\)", re.IGNORECASE)
+
+
 def _own_deadline(one: Statement, text: str, year: int | None) -> Deadline | None:
     """A time in the statement's own words, or right before them in its sentence ("Đến hết năm 2025, 80% …; 60% …")."""
+    text = _PAST.sub(lambda past: " " * len(past[0]), text)
     found = deadline_in(text[one.start : one.end], year=year)
     if found is None or found[0].due is None:
         sentence = text[max(text.rfind(". ", 0, one.start), text.rfind("\n", 0, one.start)) + 1 : one.start]
@@ -188,7 +206,7 @@ def _found(
         own_time,
         one.alternative,
         place.text[: one.start],
-        own.deadline,
+        block_time=own.deadline,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -35,10 +36,10 @@ def link(found: Sequence[Found]) -> Linked:
     hidden = []
     for one in embedded:
         original = next((at for at, other in enumerate(kept) if says_the_same(other, one)), None)
-        if original is not None and one.indicator.unit == "%":
+        if original is not None and (one.indicator.unit == "%" or "/" in one.indicator.unit or one.announced):
             duplicates.append(replace(one, indicator=replace(one.indicator, duplicate_of=original)))
             kept[original] = _completed(kept[original], one)
-        else:
+        elif not one.announced:
             hidden.append(one)
     return Linked(tuple(kept), tuple(duplicates), tuple(hidden))
 
@@ -47,9 +48,17 @@ def says_the_same(first: Found, second: Found) -> bool:
     one, other = first.indicator, second.indicator
     if one.target != other.target or (one.unit == "%") != (other.unit == "%"):
         return False
+    if _cites(other) and one.unit == other.unit and one.group == other.group:
+        return True
     if first.explicit and second.explicit and first.explicit != second.explicit:
         return False
     return same_promise(first, second)
+
+
+def _cites(one: Indicator) -> bool:
+    """ "do đó mục tiêu 420.000 người của năm 2025 …" speaks of a target that is set elsewhere."""
+    shown = f"{one.target:,.0f}".replace(",", ".")
+    return one.target >= 1_000 and re.search(rf"(?:mục tiêu|chỉ tiêu)\s+{re.escape(shown)}\s", one.text) is not None
 
 
 def same_promise(first: Found, second: Found) -> bool:

@@ -17,7 +17,7 @@ _MARK_WORDS: tuple[tuple[Sort, str], ...] = (
     ("annex", r"(?P<n>(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}))?)[.:]?(?=\s*$|\s+[A-ZĐÀ-Ỹ(“])"),
     ("part", r"(?P<n>(?:Phần|PHẦN|Chương|CHƯƠNG)\s+(?:(?:thứ|THỨ)\s+\w+|[IVX]+|\d{1,2})|(?:Mục|MỤC|Điều|ĐIỀU)\s+\d{1,2})[.:]?(?=\s|$)"),
     ("roman", r"(?P<n>[IVX]{1,5})\s?[.)/–-]\s*(?=[^\W\d_“\"(]|\d{2,}\s|$)"),
-    ("dotted", rf"(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?\)?(?:\s?-(?=\s))?\s*(?={_LETTER}|[“\"(]|\d+\s*%)"),
+    ("dotted", rf"(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?\)?(?:\s?-(?=\s))?\s*(?={_LETTER}|[“\"(]|\d+\s*%|(?<=[.)]\s)\d)"),
     ("number", rf"(?P<n>\d{{1,2}})\s?(?:\.(?!\d{{3}}(?!\d))|\)|/(?!\d)|\.\s?-|-(?=\s))\s*(?={_LETTER}|[“\"(]|\d|$)"),
     ("item", r"(?P<n>(?:Nhiệm vụ|Giải pháp|Nội dung|Hoạt động|Chỉ tiêu|Mục tiêu|Công việc)\s+(?:số\s+)?\d{1,2})\s*[:.]\s*(?=\S)"),
     ("capital", rf"(?P<n>[A-HĐ])\s?[./)-]\s*(?={_LETTER}{{2,}})"),

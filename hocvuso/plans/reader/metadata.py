@@ -212,7 +212,7 @@ def _letterhead(opening: Sequence[Item]) -> str:
     ).strip()
     names = re.split(
         r"(?<!TỈNH)(?<!THÀNH)(?<!PHƯỜNG)(?<!XÃ)(?<!THƯỜNG VỤ)(?<!CHẤP HÀNH)\s(?=(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN"
-        r"|UBND|SỞ|PHÒNG|BAN CHỈ ĐẠO|TRƯỜNG|CÔNG AN|HỘI|ĐOÀN|LIÊN MINH|HIỆP HỘI|TRUNG TÂM|TỈNH ĐOÀN|BCH"
+        r"|UBND|ĐẢNG ỦY|ĐẢNG UỶ|SỞ|PHÒNG|BAN CHỈ ĐẠO|TRƯỜNG|CÔNG AN|HỘI|ĐOÀN|LIÊN MINH|HIỆP HỘI|TRUNG TÂM|TỈNH ĐOÀN|BCH"
         r"|BAN CHẤP HÀNH)\s)",
         joined,
     )
@@ -265,6 +265,7 @@ def _proper_case(capitals: str) -> str:
 def _named_in_full(name: str, blocks: Sequence[Block]) -> str:
     """ "UBND tỉnh" → "Ủy ban nhân dân tỉnh Đắk Lắk", with the place the document names most."""
     name = re.sub(r"^(?:UBND|Uỷ ban nhân dân)(?![^\W\d_])", "Ủy ban nhân dân", " ".join(name.split()).strip(" ,;:"))
+    name = re.sub(r"\s*\([A-ZĐ&-]{2,12}\)$", "", name)  # "Sở Giáo dục và Đào tạo (GDĐT)"
     kind = re.search(r"(tỉnh|thành phố|phường|xã|đặc khu)$", name, re.IGNORECASE)
     if kind:
         place = _place_of_kind([block.text for block in blocks], kind[1].lower())
@@ -291,7 +292,7 @@ def _name_part(name: str) -> str:
     """The capitalised words of a place's name ("YÊN BÁI" → "Yên Bái"); case-insensitive search may take more."""
     words = []
     for word in name.split():
-        if not word[:1].isupper():
+        if not word[:1].isupper() or word in ("Số", "SỐ"):
             break
         words.append(word.capitalize() if word.isupper() and len(word) > 1 else word)
     text = " ".join(words)
@@ -318,6 +319,8 @@ def _period(blocks: Sequence[Block], title: str) -> tuple[dt.date | None, dt.dat
             stated = read_deadline(named[0]) if named else None
             if stated and stated.due and stated.start:
                 return stated.start, stated.due, Mark("period", 0.9)
+        if re.match(r"(?:[-•*+]|\(?[\dIVX]{1,4}[.)/-])\s*(?:Đợt|Giai đoạn|Bước|Tuần)\b", block.text):
+            continue  # a part of the time, not all of it
         found = re.search(
             r"từ\s+(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/20\d\d)?\s*(?:đến|-|–)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}/\d{1,2}/20\d\d",
             block.text,
@@ -330,6 +333,14 @@ def _period(blocks: Sequence[Block], title: str) -> tuple[dt.date | None, dt.dat
     school = re.search(r"năm học\s+(20\d\d)\s*[-–]\s*(20\d\d)", title, re.IGNORECASE)
     if school:
         return dt.date(int(school[1]), 9, 1), dt.date(int(school[2]), 5, 31), Mark("period", 0.8)
+    months = re.search(
+        r"tháng\s+\d{1,2}/20\d\d\s*(?:[-–]|đến)\s*(?:hết\s+)?tháng\s+\d{1,2}/20\d\d", title, re.IGNORECASE
+    )
+    if months:
+        first, _, last = re.split(r"(\s*[-–]\s*|\s+đến\s+)", months[0], maxsplit=1)
+        begins, ends = read_deadline(first).due, read_deadline(last).due
+        if begins and ends:
+            return begins.replace(day=1), ends, Mark("period", 0.8)
     years = re.search(r"(?:giai đoạn|năm)\s+(20\d\d)(?:\s*(?:[-–,]|và|đến)\s*(?:năm\s+)?(20\d\d))?", title)
     if years:
         return dt.date(int(years[1]), 1, 1), dt.date(int(years[2] or years[1]), 12, 31), Mark("period", 0.8)

@@ -33,11 +33,12 @@ _SECTION_WORDS: tuple[tuple[Section, str], ...] = (
     ("organisation", r"tổ chức (?:thực hiện|triển khai)|^phân công|trách nhiệm (?:của|thực hiện)|^trách nhiệm"),
     (
         "situation",
-        r"thực trạng|tình hình|kết quả đạt được|sự cần thiết|đánh giá (?:chung|kết quả)|đặc điểm|tồn tại|hạn chế|khó khăn",
+        (r"thực trạng|tình hình|kết quả đạt được|sự cần thiết|đánh giá (?:chung|kết quả)|đặc điểm|^vì sao|^lý do|^bối cảnh"
+        r"|tồn tại|hạn chế|khó khăn"),
     ),
     ("purpose", r"^mục đích|^yêu cầu|^quan điểm|nguyên tắc|^căn cứ|phạm vi|^đối tượng"),
-    ("indicators", r"chỉ tiêu|mục tiêu"),
-    ("tasks", r"nhiệm vụ|giải pháp|nội dung|hoạt động|mô hình|công việc|tiến độ|lộ trình"),
+    ("indicators", r"chỉ tiêu|mục tiêu|^(?:chúng (?:ta|tôi)\s+|nội dung\s+)?cam kết|^kết quả (?:cần|phải|phấn đấu)"),
+    ("tasks", r"nhiệm vụ|việc (?:phải|cần|sẽ|trọng tâm)|giải pháp|nội dung|hoạt động|mô hình|công việc|tiến độ|lộ trình"),
     )  # fmt: skip
 _SECTIONS = tuple((section, re.compile(pattern)) for section, pattern in _SECTION_WORDS)
 _SIGNED = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T)\.?\s*[A-ZĐÀ-Ỹ]|(?:Nơi nhận|NƠI NHẬN)\b")
@@ -87,9 +88,12 @@ def outline(document: Document) -> Outline:
     stack: list[Item] = []
     last_number = 0
     capital_first = _capitals_lead(document)
+    title = _title_at(document)
     tail = False  # after "Nơi nhận"
     for number, block in enumerate(document.blocks):
         marker = None if block.is_table else marker_of(block.text) or bare_number(block.text, last_number + 1)
+        if marker and (not any(map(str.isalnum, block.text)) or (number < title and marker.sort == "dash")):
+            marker = None  # a line that is drawn; the menu of a page before the plan's title
         if marker and marker.sort == "capital" and not capital_first:
             marker = None if block.text[:1] in "TK" else marker
         heading_without_mark = marker is None and not block.is_table and _is_bare_heading(block.text)
@@ -148,6 +152,11 @@ def _leads_in(document: Document, number: int) -> bool:
     return (
         marker is not None and marker.sort in ("dash", "plus", "letter", "bracket") and not opens_paragraph(block.text)
     )
+
+
+def _title_at(document: Document) -> int:
+    """The block of "KẾ HOẠCH"; 0 when there is none near the beginning."""
+    return next((block.number for block in document.blocks[:40] if re.match(r"KẾ HOẠCH(?![^\W\d_])", block.text)), 0)
 
 
 def _capitals_lead(document: Document) -> bool:

@@ -16,7 +16,11 @@ _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_00
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:,\d+)?"
 _NUMBER = re.compile(
     rf"(?<![\w.,/–-])(?P<n>{NUMBER})(?P<scale>\s*(?:nghìn|ngàn|vạn|triệu))?(?P<percent>\s*(?:%|phần trăm))?(?![\d/]|\.\d|-[A-ZĐ])"
-    r"|(?<=\s)(?P<w>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s[^\W\d_])"
+    r"|(?<=\s)(?P<w>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s[“\"]?[^\W\d_])"
+)
+# "19/19 thôn": so many of so many, when what is counted follows.
+_OF_ALL = re.compile(
+    r"(?<![\w.,/–-])(?P<n>\d{1,4})\s*/\s*(?P<all>\d{1,4})(?=\s+(?!năm|hằng|hàng|và|đến|của|là|được|có|tại)[^\W\d_])"
 )
 _ATLEAST = r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|không nhỏ hơn|tối thiểu là|≥|>="
 _COMPARATORS: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
@@ -51,17 +55,24 @@ def value_of(text: str) -> float:
 
 
 _UP_TO = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:lên|đến|tới|[-–])\s*(?:mức\s*|trên\s*|hơn\s*|ít nhất\s*|tối thiểu\s*|đạt\s*)*"
+    r"\s*(?:\([^()]*\)\s*)?(?:lên|xuống(?: còn)?|đến|tới|[-–])"
+    r"\s*(?:mức\s*|trên\s*|dưới\s*|hơn\s*|không quá\s*|ít nhất\s*|tối thiểu\s*|đạt\s*)*"
+)
+_DOWN_TO = re.compile(
+    r"[^.;:,\d]{0,40}(?:xuống|lên)(?:\s+(?:còn|không quá|dưới|trên|ít nhất|tối thiểu|mức|đạt|hơn))*\s*"
 )
 _SHARES = re.compile(rf"(?<![\w.,/])(?P<low>{NUMBER})\s*%?\s*[-–]\s*(?P<high>{NUMBER})\s*%")
 
 
 def quantities(text: str) -> list[Quantity]:
     """All numbers of a sentence that may be targets, in order. "tăng từ 40% lên 60%" gives 60 alone."""
+    text, whole = _counted_whole(text)
     plain = text.lower()
     shares = {found.start(): found for found in _SHARES.finditer(text)}
     found: list[Quantity] = []
     for one in _numbers(_blanked(text, shares.values()), plain):
+        if one.number_start in whole:
+            one = replace(one, end=whole[one.number_start])  # noqa: PLW2901
         share = shares.get(one.number_start)
         if share is not None:  # "80 - 90%"
             one = replace(one, percent=True, comparator=">=", end=share.end(), span_to=value_of(share["high"]))  # noqa: PLW2901
@@ -74,15 +85,37 @@ def quantities(text: str) -> list[Quantity]:
         between = plain[one.end : after.number_start] if after else ""
         lead = plain[: one.number_start]
         if after and one.percent and after.percent and _UP_TO.fullmatch(between):
-            rises = "lên" in between or re.search(r"(?:tăng|nâng|giảm)[^.;]{0,80}từ\s*$", lead)
+            rises = "lên" in between or "xuống" in between or re.search(r"(?:tăng|nâng|giảm)[^.;]{0,80}từ\s*$", lead)
             if rises:
                 continue  # where it stands now
             kept.append(_ranged(one, after))
             continue
+        if after and re.search(r"\btừ\s*$", lead) and _DOWN_TO.fullmatch(between):
+            continue  # "giảm từ 05 bản xuống còn 01 bản": where it stands now
         if kept and kept[-1].span_to is not None and kept[-1].span_to == one.value and kept[-1].end == one.end:
             continue
         kept.append(one)
     return kept
+
+
+def _counted_whole(text: str) -> tuple[str, dict[int, int]]:
+    """The text with "19/19 thôn" as 19, and where those numbers begin and end; a share beside it says the same better."""
+    found: dict[int, int] = {}
+    for one in _OF_ALL.finditer(text):
+        before, after = text[: one.start()].lower(), text[one.end() :]
+        if (
+            int(one["n"]) > int(one["all"])
+            or int(one["all"]) < 2
+            or before.count("(") > before.count(")")
+            or re.search(r"(?:ngày|từ|đến|trước|sau|số|tháng|dịp|nhân|lễ|mùng)\s*$", before)
+            or re.match(r"[^.;()]{0,90}\((?:đạt\s*)?\d[\d,]*\s*%", after)
+        ):
+            continue
+        found[one.start()] = one.end()
+    for start, end in found.items():
+        slash = text.index("/", start)
+        text = text[:slash] + " " * (end - slash) + text[end:]
+    return text, found
 
 
 def _blanked(text: str, ranges: Iterable[re.Match[str]]) -> str:
@@ -108,12 +141,13 @@ def _ranged(one: Quantity, after: Quantity) -> Quantity:
 
 
 def _numbers(text: str, plain: str) -> Iterator[Quantity]:
+    last = 0
     for found in _NUMBER.finditer(text):
         percent, word = bool(found["percent"]), bool(found["w"])
         before, after = plain[: found.start()].rstrip(), plain[found.end() :]
         if word:
             value = float(_WORDS[found["w"]])
-            if not re.search(rf"(?:{_ATLEAST}|bố trí|có|thành lập|cử)$", before):
+            if not re.search(rf"(?:{_ATLEAST}|bố trí|có|thành lập|cử|giúp|kèm)$", before):
                 continue
         else:
             value = value_of(found["n"]) * _SCALES.get((found["scale"] or "").strip().lower(), 1)
@@ -121,8 +155,9 @@ def _numbers(text: str, plain: str) -> Iterator[Quantity]:
             continue
         comparator, start = _comparator(before, after, found.start())
         aspires = _ASPIRES.search(before)
-        if aspires:
+        if aspires and aspires.start() >= last:
             start = min(start, aspires.start())
+        last = found.end()
         yield Quantity(value, percent, comparator, start, found.start(), found.end(), bool(aspires), word)
 
 
@@ -151,13 +186,20 @@ _DATE_BEFORE = re.compile(
     r"|nhóm|khối|mức|mức độ|giờ|phiên bản|version|quốc lộ|web|công nghiệp|office"
     r"|chuyển đổi|giai đoạn từ|từ năm|đến năm|\+|km)$"
 )
+_RANK = re.compile(r"(?:đạt|từ|ở|lên)\s+(?:bậc|mức|hạng|sao)$|(?:^|\s)bậc$")
 _AGE = re.compile(r"\s*(?:tuổi|giờ|h\b|phút|km|°|g\b|gb|mb|mbps|đồng|vnđ|triệu đồng|tỷ|nghìn đồng|m2|ha\b)")
 _DAYS = re.compile(r"\s*(?:ngày|tháng|tuần|năm|quý)(?![^\W\d_])")
 
 
 def _describes(before: str, after: str, shown: str) -> bool:
     """A count that is part of a name, a date, an age or a length of time, and no target."""
-    if _DATE_BEFORE.search(before) or _AGE.match(after) or (_DAYS.match(after)):
+    if _RANK.search(before) or _AGE.match(after):
+        return True
+    if _DATE_BEFORE.search(before) and not re.fullmatch(
+        r"(?:.*\s)?(?:mục tiêu|chỉ tiêu)", before + "" if "." in shown else ""
+    ):
+        return True
+    if _DAYS.match(after) and not re.search(r"giảm[^.;]{0,80}xuống(?:\s+(?:còn|không quá|dưới))*$", before):
         return True
     if re.search(r"(?:khối|lớp|tổ|thôn|khu phố|khóa|điều|khoản)\s+\d+(?:\s*,\s*\d+)*\s*(?:,|và|-|–)$", before):
         return True  # "khối 3, 4, 5"
@@ -172,4 +214,4 @@ def _describes(before: str, after: str, shown: str) -> bool:
     if re.fullmatch(r"(?:19|20)\d\d", shown) and re.match(r"\s*(?:$|[,;)–-]|và\b)", after):
         return True
     # "cho 04 nhóm đối tượng", "theo 05 kỹ năng": a count that is known, not promised
-    return bool(re.search(r"(?:với|gồm|bao gồm|theo|trong|của|cho|từng|các|cả|\()$", before))
+    return bool(re.search(r"(?:với|gồm|bao gồm|theo|trong|của|cho|từng|các|cả|(?<![^\W\d_])(?:tại|ở)|\()$", before))

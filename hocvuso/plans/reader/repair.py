@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from hocvuso.plans.reader.flat import rebuild_tables
@@ -16,7 +16,7 @@ from hocvuso.plans.reader.paragraphs import Paragraph, habits_of, is_page_number
 
 def repair(source: Source) -> Document:
     parts = [part for part in map(_clean, source.parts) if part is not None]
-    parts = list(_without_running_heads(parts))
+    parts = list(_without_stamps(_without_running_heads(parts)))
     parts = [new for part in _runs(parts) for new in _rebuilt(part)]
     parts = _joined_tables(parts)
     blocks: list[Block] = []
@@ -74,6 +74,24 @@ def _without_running_heads(parts: Sequence[Line | Table]) -> Iterator[Line | Tab
             running = len(pages.get(re.sub(r"\d+", "#", part.text), ())) >= 3 and len(part.text) < 90
             if running or (part.page is not None and is_page_number(part.text)):
                 continue
+        yield part
+
+
+_STAMP = re.compile(r"(?:CÔNG VĂN\s+|VĂN BẢN\s+)?ĐẾN\b(?P<rest>.*)")
+_STAMPED = re.compile(r"(?:Số|Giờ|Ngày|Chuyển|Lưu hồ sơ(?: số)?|Số và ký hiệu HS)\s*:[\s\d/.:hg…-]*", re.IGNORECASE)
+
+
+def _without_stamps(parts: Iterable[Line | Table]) -> Iterator[Line | Table]:
+    """The stamp of the office that received the paper ("ĐẾN Số: 1187 Ngày: 04/11/2025"), which a scan puts between its lines."""
+    stamped = False
+    for part in parts:
+        if isinstance(part, Line):
+            stamp = _STAMP.fullmatch(part.text)
+            rest = " ".join(_STAMPED.sub("", stamp["rest"] if stamp else part.text).split())
+            if (stamp or stamped) and not rest and len(part.text) < 60:
+                stamped = True
+                continue
+        stamped = False
         yield part
 
 

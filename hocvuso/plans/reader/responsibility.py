@@ -21,8 +21,8 @@ _WORK = re.compile(
     r"|chịu trách nhiệm|tổng hợp|trong quá trình"
     r"|căn cứ|bảo đảm|đảm bảo|cung cấp|đề xuất|thẩm định|phát triển|trình|lựa chọn|khảo sát|đánh giá|biên soạn"
     r"|huy động|quản lý|trước ngày|trong tháng"
-    r"|trong quý|hằng tháng|hàng tháng|định kỳ)(?=\s|,|:|;|\.|\)|$)",
-    re.IGNORECASE,
+    r"|tập huấn|cân đối|duy trì|lắp đặt|nâng cấp|phân bổ|khen thưởng|kêu gọi|dạy"
+    r"|trong quý|hằng tháng|hàng tháng|định kỳ)(?=\s|,|:|;|\.|\)|$)"  # small letters only: "Ban Chỉ đạo" is a name
 )
 _LEADS = re.compile(
     r"\s*,?\s*(?:(?:là|làm)\s+(?:cơ quan|đơn vị|đầu mối)\s*)?(?:(?:được giao|có trách nhiệm)\s+)?(?:chủ trì\b"
@@ -37,6 +37,15 @@ _WITH = re.compile(
 _FOLLOWS = re.compile(
     r"\s*[,;]\s*(?P<names>[^.;()]{4,160}?)\s+(?:cùng\s+)?phối hợp(?:\s+thực hiện)?\s*(?=[;.)]|$)", re.IGNORECASE
 )
+# A time behind the names: "…, Công an xã; xong trước ngày 15/01/2026".
+_TIME_OPENS = (
+    r"(?:xong|hoàn thành|thực hiện|triển khai|thời (?:gian|hạn)|bắt đầu|kể từ|chậm nhất|muộn nhất|thường xuyên|(?:hằng|hàng)\s"
+    r"|trong\s+(?:tháng|quý|năm)|tháng\s+\d|quý\s+[ivx\d]|năm\s+20|ngày\s+\d|từ\s+(?:ngày|tháng|quý|năm|nay|\d)"
+    r"|trước\s|đến\s+(?:hết|ngày|tháng|cuối)|\d{1,2}[/.]\d)"
+)
+_THEN_TIME = re.compile(rf"\s*[,;]\s*(?={_TIME_OPENS})", re.IGNORECASE)
+_IS_TIME = re.compile(_TIME_OPENS, re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\((?P<inside>[^()]*(?:chủ trì|phụ trách|đầu mối)[^()]*)\)\s*[.;]?\s*$", re.IGNORECASE)
 _ASSIGN = re.compile(r"^(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Phân công|Do)\s+", re.IGNORECASE)
 
 
@@ -100,7 +109,8 @@ def read_value(role: Role | str, value: Place, *, year: int | None, sure: float 
         )
     if role in ("lead", "who_does", "lead_and_coordinators"):
         return _led(value, sure)
-    names = tuple(_names(value))
+    time = _THEN_TIME.search(value.text)
+    names = tuple(_names(value.cut(0, time.start()) if time else value))
     if not names:
         return Responsibility()
     listed = tuple(one.name for one in names)
@@ -216,8 +226,45 @@ def _names_end(text: str) -> int:
     """How far the names go before the work, a full stop or a bracket."""
     stop = re.search(r"[.)](?:\s|$)|:\s", text)
     end = stop.start() if stop else len(text)
+    time = _THEN_TIME.search(text[:end])
+    end = time.start() if time else end
     work = _WORK.search(text[:end])
     return work.start() if work else end
+
+
+def bracketed(place: Place, *, year: int | None) -> tuple[int, Responsibility] | None:
+    """Where a bracket at the end begins, and what it says: "(Ban A chủ trì; phối hợp: B, C; hoàn thành trong tháng 10/2025)"."""
+    bracket = _BRACKET.search(place.text)
+    if bracket is None:
+        return None
+    inside = place.cut(bracket.start("inside"), bracket.end("inside"))
+    found = led_sentence(inside)
+    if found is None:
+        return None
+    found = merged(found, read_labels([inside], year=year))
+    for part in re.finditer(r"[^;]+", inside.text):
+        clause = inside.cut(*part.span())
+        clause = clause.cut(len(clause.text) - len(clause.text.lstrip()), len(clause.text))
+        helps = _WITH.match(clause.text)
+        if _IS_TIME.match(clause.text):
+            found = merged(found, read_value("due", clause, year=year, sure=0.85))
+        elif helps and helps.end() > 0 and not found.coordinators:
+            names = clause.cut(helps.end(), helps.end() + _names_end(clause.text[helps.end() :]))
+            found = merged(found, read_value("coordinators", names, year=year, sure=0.85))
+    return bracket.start(), merged(found, sentence_deadline(inside, year=year))
+
+
+def work_behind(text: str) -> tuple[tuple[int, int] | None, int]:
+    """Of "Chủ trì, phối hợp với Sở A, Sở B biên soạn …" where the names of those who help stand, and where the work begins."""
+    leads = re.match(r"(?:Là (?:cơ quan|đơn vị)\s+)?(?:Chủ trì|Làm đầu mối)\s*", text)
+    if leads is None:
+        return None, 0
+    helps = _WITH.match(text[leads.end() :])
+    if helps is None:
+        return None, leads.end()
+    start = leads.end() + helps.end()
+    end = start + _names_end(text[start:])
+    return (start, end), end + len(text[end:]) - len(text[end:].lstrip(" ,:"))
 
 
 def sentence_deadline(place: Place, *, year: int | None) -> Responsibility:

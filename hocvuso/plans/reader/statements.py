@@ -22,7 +22,20 @@ _NO_TARGET_AFTER = re.compile(
     r"\s*(?:kinh phí|phí\b|lệ phí|chi phí|ngân sách|học phí|giá\b|cước|mức hỗ trợ|vốn|lãi suất|tổng|lương|điểm số"
     r"|điểm trung bình|thời lượng|thời gian|kế hoạch|chỉ tiêu|nhiệm vụ|mục tiêu)"
 )
-_NO_TARGET_BEFORE = re.compile(r"(?:giảm giá|ưu đãi|hỗ trợ kinh phí|giảm|miễn)(?:\s+(?:tới|đến|từ|thêm|phí|cước))*\s*$")
+_NO_TARGET_BEFORE = re.compile(
+    r"(?:giảm giá|ưu đãi|hỗ trợ kinh phí|giảm|miễn)(?:\s+(?:tới|đến|từ|thêm|phí|cước))*\s*$"
+    r"|(?:tương đương|tức(?: là)?|ứng với|xấp xỉ|quy ra)(?:\s+(?:với|khoảng|gần|hơn|là))*\s*$"
+)
+# What is to become less: "giảm ít nhất 50% số vụ lừa đảo".
+_LESS_OF = re.compile(r"\s*(?:số|tỷ lệ|thời gian|lượng|lượt)\s")
+# Parts of a number that was said: "12.000 lượt, gồm 7.500 nữ và 5.500 nam"; "tăng 90 hộ so với tháng 7".
+_PARTS = re.compile(r"\d(?:[^.;]|\.\d)*\s(?:bao )?gồm(?:\s|:)(?:[^.;]|\.\d)*$")
+_COMPARED = re.compile(r"[^.;,\d]{0,40}\sso với")
+_AIMED = re.compile(r"(?:bảo đảm|đảm bảo|phấn đấu|đến (?:hết|cuối|năm|ngày))[^;.]{0,40}$")
+# What one is taught or asked to do, counted: details of the promise before.
+_DETAIL_THING = re.compile(
+    r"\s*(?:nhóm\s+)?(?:kỹ năng|dịch vụ|tiện ích|chức năng|nội dung|tiết|thao tác|việc)(?![^\W\d_])"
+)
 # Counts of what is described, not promised, unless a comparator stands before them.
 _DESCRIBED = re.compile(
     r"\s*(?:\(?[^\W\d_]+\)\s*)?(?:nhóm|kỹ năng|nội dung|nhiệm vụ|lĩnh vực|đối tượng|tiêu chí|bước|mức|loại|trụ cột"
@@ -34,11 +47,11 @@ _COUNTED_STOP = re.compile(
     r"\s(?:tham gia|đăng ký|được|có|trên|tại|trong|cho|để|từ|với|ở|hỗ trợ|hướng dẫn|thực hiện|đạt|hoàn thành|sử dụng"
     r"|cài đặt|vào|về|nhằm|biết|làm|phục vụ"
     r"|là|đến|của|theo|trở lên|trước|mỗi|hằng|hàng|cơ bản|biết|tổ chức|thường xuyên|trực tiếp|thuộc|đảm bảo|bảo đảm"
-    r"|cùng|này|đối với|phát động|thành thạo|học(?! sinh| viên| liệu)|đi|bán|mua|khởi nghiệp)(?=\s|$|,|\.)"
+    r"|cùng|này|đối với|phát động|thành thạo|phụ trách|học(?! sinh| viên| liệu)|đi|bán|mua|khởi nghiệp)(?=\s|$|,|\.)"
 )
 _EACH = re.compile(
     r"(?:^|[\s(,;:–-])(?:mỗi"
-    r"|từng)\s+(?P<each>“?[^\W\d_][^,;:.%]{0,50}?(?:[/,]\s?[^\W\d_]+(?:\s[^\W\d_]+)??){0,4}”?)\s+(?=(?:có|bố trí|tổ chức"
+    r"|từng)\s+(?P<each>“?[^\W\d_][^,;:.%]{0,50}?(?:[/,]\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}?){0,4}”?)\s+(?=(?:có|bố trí|tổ chức"
     r"|hướng dẫn|phải|phấn đấu|đạt|thành lập|cử|duy trì|lựa chọn|xây dựng"
     r"|mở|đăng ký|giúp|kèm|vận động|phụ trách|tối thiểu|ít nhất|triển khai|thực hiện|hỗ trợ|hoàn thành|chọn|được|sẽ"
     r"|trên|hình thành|phát triển|bảo đảm|đảm bảo|tham gia|có tối|giới thiệu|kết nối)\b)",
@@ -136,15 +149,21 @@ def _of_sentence(text: str, *, promised: bool, before: Statement | None) -> Iter
 def _is_detail(text: str, before: Quantity, one: Quantity) -> bool:
     """ "100% học sinh được học tối thiểu 08 tiết": the count says how, and promises nothing by itself."""
     between = text[before.end : one.start]
+    taught = bool(_DETAIL_THING.match(text[one.end :]))
     if (
         one.percent
-        or not before.percent
+        or not (before.percent or taught)
         or re.search(r"[;.:]", between)
         or re.search(r"(?:^|\W)(?:mỗi|từng|trong đó)\s", between, re.IGNORECASE)
     ):
         return False
     last = re.split(r",\s+|\s+và\s+", between)[-1]
-    return bool(re.search(r"(?:^|\s)(?:được|học|tham gia|có|đạt|hoàn thành|sử dụng|biết|với)(?:\s|$)", last))
+    return bool(
+        re.search(
+            r"(?:^|\s)(?:được|học|tham gia|có|đạt|hoàn thành|sử dụng|biết|với|cử|duy trì|bố trí|tổ chức|xây dựng)(?:\s|$)",
+            last,
+        )
+    )
 
 
 def _counted_share(text: str, start: int) -> tuple[float, float | None, int, int] | None:
@@ -163,8 +182,20 @@ def _counted_share(text: str, start: int) -> tuple[float, float | None, int, int
 
 def _may_promise(text: str, one: Quantity, *, promised: bool) -> bool:
     before, after = text[: one.start].lower(), text[one.end :].lower()
-    if _NO_TARGET_AFTER.match(after) or _NO_TARGET_BEFORE.search(before) or _NOT_NOW.search(before):
+    less = one.percent and _LESS_OF.match(after)
+    if _NO_TARGET_AFTER.match(after) or (_NO_TARGET_BEFORE.search(before) and not less):
         return False
+    now = _NOT_NOW.search(before)
+    if now and not _AIMED.search(before[: now.start()]):
+        return False
+    if (
+        one.comparator == "="
+        and not one.percent
+        and (_PARTS.search(before) or (re.search(r"(?:tăng|giảm)(?: thêm)?\s*$", before) and _COMPARED.match(after)))
+    ):
+        return False
+    if one.word and re.match(r"\s*lần(?![^\W\d_])", after) and not _EACH.search(text[: one.end + 1] + " "):
+        return False  # "được hướng dẫn ít nhất một lần" says how
     if re.match(r"\s*(?:\(?(?:năm|tháng|quý|ngày)\s)", after) and re.search(r"\($", before.rstrip()):
         return False
     if one.percent:
@@ -173,7 +204,13 @@ def _may_promise(text: str, one: Quantity, *, promised: bool) -> bool:
         return True
     if _DESCRIBED.match(after):
         return False
-    if promised:
+    if (
+        promised
+        or re.search(r"(?:đào tạo|tập huấn|bồi dưỡng|tuyển chọn|có)\s*$", before)
+        and re.match(r"\s*(?:lượt\s+)?người(?![^\W\d_])", after)
+    ):
+        return True
+    if re.search(r"(?:đào tạo|tập huấn|bồi dưỡng|tuyển chọn)\s*$", before) and one.value >= 100:
         return True
     return bool(
         re.search(
@@ -227,9 +264,17 @@ def _statement(text: str, start: int, end: int, one: Quantity, before: Statement
     each = _each(text[start : one.number_start])
     own_each = re.match(r"\s*(?P<thing>[^\W\d_][^,;:.()/]{0,30}?)\s*/\s*(?P<each>[^\W\d_]+(?:\s[^\W\d_]+)?)", after)
     scope: Literal["total", "each_unit", "each_subject"] = "total"
+    helps = bool(each and _HELPS.search(text[start : one.start]))
+    behind = _EACH_BEHIND.search(after)
+    if not each and not one.percent and before is not None and "/" in before.unit and _AMONG.search(text[: one.start]):
+        each = before.unit.partition("/")[2]  # "mỗi tổ có 05 thành viên, trong đó có 01 đoàn viên"
+        helps = True
+    elif not each and not one.percent and behind is not None:
+        each = behind["each"].strip()
     if one.percent:
         unit = "%"
-        group = _group(lead, after)
+        bracket = lead.count("(") > lead.count(")")  # "13/13 bản (100%) có …": whose share it is stands before
+        group = (find_group(lead) if bracket else None) or _group(lead, after)
     else:
         thing = _counted(after)
         if own_each:
@@ -242,7 +287,7 @@ def _statement(text: str, start: int, end: int, one: Quantity, before: Statement
         group = counted if counted not in (None, "other") else None
         if each:
             scope = "each_unit" if find_group(each) in ("communes", "villages", "teams") else "each_subject"
-            group = group or find_group(each) or "other"
+            group = find_group(each) or "other" if helps else group or find_group(each) or "other"
         if (
             group is None
             and counted == "other"
@@ -265,6 +310,16 @@ def _statement(text: str, start: int, end: int, one: Quantity, before: Statement
         one.comparator,
         scope,
     )
+
+
+# Who helps is the group of what each of them does.
+_HELPS = re.compile(
+    r"(?:mỗi|từng)\s[^;.]*\s(?:hướng dẫn|giúp|giúp đỡ|kèm|hỗ trợ|phụ trách|vận động|dạy)\s", re.IGNORECASE
+)
+_AMONG = re.compile(r"trong đó[^.;\d]{0,20}$", re.IGNORECASE)
+_EACH_BEHIND = re.compile(
+    r"\s(?:phụ trách|cho|tại|ở|trên)\s+(?:mỗi|từng)\s+(?P<each>[^\W\d_][^,;.:()]{2,40}?)\s*(?=[,;.:()]|$|\s(?:để|và|có)\s)"
+)
 
 
 def _behind_title(text: str, begin: int, stop: int, one: Quantity) -> int:

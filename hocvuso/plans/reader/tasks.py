@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hocvuso.plans.reader.agencies import agency_share, starts_agency, without_office
+from hocvuso.plans.reader.assignments import find_assignments, given_tasks, is_responsibility, new_task, place_of
 from hocvuso.plans.reader.grid import Grid, GridRow, grid_of
-from hocvuso.plans.reader.marks import labels_in, leading_label, opens_paragraph
-from hocvuso.plans.reader.model import Block, Mark, Span, Task
+from hocvuso.plans.reader.marks import labels_in, leading_label
+from hocvuso.plans.reader.model import Block, Span, Task
 from hocvuso.plans.reader.outline import Item, Outline
 from hocvuso.plans.reader.responsibility import (
     Place,
     Responsibility,
+    bracketed,
     led_sentence,
     merged,
     read_labels,
@@ -39,22 +40,6 @@ class TaskReading:
     task_of_row: dict[tuple[int, int], int]  # (block, row of its grid) → place of its task
 
 
-def place_of(item: Item) -> Place:
-    return Place(item.block, item.text, item.start)
-
-
-def is_responsibility(item: Item) -> bool:
-    """A paragraph that begins with a label of a responsibility block."""
-    if item.block.is_table or item.section in ("recipients", "opening"):
-        return False
-    label = leading_label(item.block.text)
-    return (
-        label is not None
-        and label.role != "aim"
-        and not (label.words in ("trách nhiệm", "phân công") and label.value_end == label.value_start)
-    )
-
-
 def read_tasks(outline: Outline, *, year: int | None) -> TaskReading:
     served: dict[int, Responsibility] = {}
     shared: dict[int, int] = {}
@@ -74,10 +59,17 @@ def read_tasks(outline: Outline, *, year: int | None) -> TaskReading:
         stated = _task_of(item, outline, served, year)
         if stated is not None:
             found.append((item.number, replace(stated, shared_block=shared.get(item.number)), item.number, None))
-    tasks = [entry for entry in found if entry[1].kind == "task"]
+    assigned = list(find_assignments(outline, {item for _, _, item, _ in found if item is not None}, year=year))
+    if any(row is not None for _, _, _, row in found):  # the work itself is in a table
+        found = [entry for entry in found if not _is_only_timed(entry[1])]
+    elif not any(task.leads for _, task, _, _ in found) and (given := given_tasks(outline, assigned, year=year)):
+        # who leads what stands only in the assignments: they are the plan's tasks
+        found = [(item, task, item, None) for item, task in given]
+        assigned = [entry for entry in assigned if entry[0] not in {item for item, _ in given}]
+    tasks = sorted(found, key=lambda entry: entry[0])
     return TaskReading(
         tuple(task for _, task, _, _ in tasks),
-        (*_assignments(outline, {item for _, _, item, _ in tasks if item is not None}, year=year),),
+        tuple(task for _, task in assigned),
         served,
         {item: at for at, (_, _, item, _) in enumerate(tasks) if item is not None},
         {row: at for at, (_, _, _, row) in enumerate(tasks) if row is not None},
@@ -196,12 +188,16 @@ def _task_of(item: Item, outline: Outline, served: dict[int, Responsibility], ye
     start = item.start + item.text.index(body[:6])
     span = Span(item.block.number, start, start + len(body), None, item.block.page, item.block.line)
     confidence = sure if block is None else (0.95 if block.leads else 0.75)
-    return _task(body, found, span, confidence, item.clause)
+    return new_task(body, found, span, confidence, item.clause)
 
 
 def _own_words(item: Item, year: int | None) -> tuple[str, Responsibility | None, float]:
     """A task's own text, and what the same paragraph says about its responsibility."""
     text = item.text
+    closing = bracketed(place_of(item), year=year)
+    if closing is not None and closing[0] > 15:
+        before = place_of(item).cut(0, closing[0])
+        return before.text, merged(closing[1], sentence_deadline(before, year=year)), 0.9
     labels = [label for label in labels_in(text) if label.role not in ("aim", "who_does")]
     if labels and labels[0].start > 15:
         inline = read_labels([place_of(item).cut(labels[0].start, len(text))], year=year)
@@ -215,16 +211,19 @@ def _own_words(item: Item, year: int | None) -> tuple[str, Responsibility | None
         timed = sentence_deadline(place, year=year)
         ok = timed.deadline.due is not None and item.section == "tasks" and item.marker is not None and not item.heading
         return text, timed if ok else None, 0.6
-    bracket = re.search(r"\s*\((?=[^()]*chủ trì)[^()]*\)\s*[.;]?\s*$", text, re.IGNORECASE)
     found = merged(led, sentence_deadline(place, year=year))
-    return (text[: bracket.start()] if bracket else text), found, 0.85 if item.section == "tasks" else 0.7
+    return _before_order(text), found, 0.85 if item.section == "tasks" else 0.7
 
 
-def _task(text: str, found: Responsibility, span: Span, confidence: float, clause: str) -> Task:
-    return Task(
-        " ".join(text.split()), found.deadline, span, confidence, "task", clause, None, found.leads, found.coordinators, found.implementers,
-        found.directing_body, found.result, found.marks,
-    )  # fmt: skip
+def _before_order(text: str) -> str:
+    """ "Lập danh sách từng người. Giao Phòng A chủ trì, …": the work is what stands before the order."""
+    order = re.search(r"[.;]\s+(?:Giao|Đề nghị|Phân công|Yêu cầu|Do)\s(?=[^.;]*(?:chủ trì|đầu mối|phụ trách))", text)
+    return text[: order.start()] if order and order.start() > 20 else text
+
+
+def _is_only_timed(task: Task) -> bool:
+    """A sentence with a time and nobody to lead it: where others have their leads, it only explains."""
+    return not task.leads and not task.coordinators and task.confidence < 0.7
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------------------
@@ -248,7 +247,7 @@ def _table_tasks(item: Item, *, year: int | None) -> Iterator[tuple[tuple[int, i
         skipped = mark.end() if mark else 0
         span = Span(item.block.number, skipped, skipped + len(text), cell, item.block.page, item.block.line)
         shown = " ".join(part for part in (item.clause, grid.text(row, grid.column("number")).strip(" .")) if part)
-        yield (item.block.number, number), _task(text, found, span, 0.95 if found.leads else 0.8, shown)
+        yield (item.block.number, number), new_task(text, found, span, 0.95 if found.leads else 0.8, shown)
 
 
 def is_task_table(grid: Grid) -> bool:
@@ -288,78 +287,3 @@ def grids(blocks: Iterable[Block]) -> Iterator[Grid]:
             grid = grid_of(block)
             if grid is not None:
                 yield grid
-
-
-# --- assignments ------------------------------------------------------------------------------------------------------------------
-
-
-def _assignments(outline: Outline, taken: set[int], *, year: int | None) -> Iterator[Task]:
-    """Bullets under an agency in “Tổ chức thực hiện”, and numbered paragraphs "3. Công an tỉnh: …"."""
-    for item in outline.items:
-        if item.section not in ("organisation", "reports") or item.block.is_table or item.number in taken:
-            continue
-        if item.marker is None and not is_under_agency(item, outline) and addressee(item.text) is None:
-            continue
-        if is_responsibility(item):
-            continue
-        agency, start = agency_of(item, outline)
-        text = item.text[start:].strip()
-        if (
-            not agency
-            or len(text) < 12
-            or (start == 0 and (item.heading or starts_agency(text) and agency_share(text) > 0.9))
-        ):
-            continue
-        place = place_of(item)
-        found = sentence_deadline(place, year=year)
-        span = place.span(start, len(item.text))
-        yield Task(
-            text.rstrip(" .;"), found.deadline, span, 0.8, "assignment", item.clause, leads=agency,
-            marks=(Mark("leads", 0.8), *found.marks),
-        )  # fmt: skip
-
-
-def agency_of(item: Item, outline: Outline) -> tuple[tuple[str, ...], int]:
-    """Whom an item of the assignments addresses, and where its own words begin."""
-    named = addressee(item.text)
-    if named is not None and named[1] < len(item.text.rstrip()):
-        return named
-    for above in outline.above(item):
-        named = addressee(above.text)
-        if named is not None:
-            return named[0], 0
-    return (), 0
-
-
-def is_under_agency(item: Item, outline: Outline) -> bool:
-    """A paragraph without a mark below a heading that is an agency's name; the closing words of the plan are not."""
-    if item.marker is not None or item.parent is None or opens_paragraph(item.text):
-        return False
-    parent = outline.items[item.parent]
-    named = addressee(parent.text)
-    return named is not None and named[1] >= len(parent.text.rstrip(" .:"))
-
-
-def addressee(text: str) -> tuple[tuple[str, ...], int] | None:
-    """ "3. Đồng chí Giám đốc Công an tỉnh chỉ đạo …", "Giao Sở Nội vụ", "Sở Tài chính: …": the names and where they end."""
-    found = re.match(
-        r"(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu|Phân công|Trách nhiệm(?:\s+của)?|Đối với)\s+", text, re.IGNORECASE
-    )
-    start = found.end() if found else 0
-    rest = text[start:]
-    if not starts_agency(rest):
-        return None
-    colon = re.search(r":(?:\s|$)", rest)
-    work = re.search(
-        r"(?<!cơ quan)\s(?:chỉ đạo|phối hợp|chủ trì|có trách nhiệm|căn cứ|hướng dẫn|tham mưu|theo dõi|xây dựng|triển khai"
-        r"|thực hiện|giám sát|vận động)\b",
-        rest,
-    )
-    ends = [at.start() for at in (colon, work) if at is not None]
-    end = min(ends) if ends else len(rest)
-    if end > 260:
-        return None
-    names = rest[:end].strip(" .:,")
-    after = start + end + (2 if colon and colon.start() == end else 1)
-    parts = tuple(without_office(part.strip()) for part in names.split(";") if part.strip())
-    return parts, min(after, len(text))

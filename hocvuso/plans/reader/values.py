@@ -74,7 +74,10 @@ def _statement(name: str, value: str, one: Quantity, unit: str, group_text: str)
     each = unit.partition("/")[2].strip() or (m[1] if (m := re.search(r"/\s*([^\W\d_]+)", value)) else "")
     group = find_group(group_text)
     if each and not one.percent:
-        counted = find_group(unit.partition("/")[0])
+        thing = unit.partition("/")[0].strip().lower()
+        counted = find_group(thing)
+        if plain.lower().startswith(thing):
+            counted = find_group(plain) or counted  # "Hộ kinh doanh nhận …", counted in "hộ"
         group = group or (counted if counted != "other" else None) or find_group(each)
     group = group or _group(plain) or find_group(unit)
     thing = "%" if one.percent else (unit or _thing(value))

@@ -98,7 +98,7 @@ def test_a_city_plan_under_capital_letters_with_its_findings() -> None:
         (100, "%", "=", "public_servants", "2026-12-31"), (80, "%", ">=", "public_servants", "2026-12-31"),
         (75, "%", ">", "adults", "2026-12-31"),
         (60, "%", "=", "households", "2026-12-31"), (3, "Tổ công nghệ số cộng đồng/xã, phường, đặc khu", ">=", "teams", "2026-12-31"),
-        (5, "thành viên/tổ", ">=", "other", "2026-12-31"),
+        (5, "thành viên/tổ", ">=", "teams", "2026-12-31"),
     ]  # fmt: skip
     assert [(one.leads, one.coordinators) for one in draft.tasks] == [
         (("Sở Văn hóa và Thể thao",), ("Báo và Phát thanh, truyền hình Hải Phòng", "các cơ quan báo chí")),

@@ -2,19 +2,29 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from hocvuso.lib.errors import BadInput
-from hocvuso.plans.reader.load.source import Line, Source
+from hocvuso.plans.reader.load.source import Line, Source, Table
+from hocvuso.plans.reader.model import Cell
 
 # The right column of a letterhead, set on the left one's lines.
 _BESIDE = re.compile(r"(?<=\S)\s{3,}(?=(?:CỘNG H|ĐẢNG CỘNG SẢN|Độc lập|ĐOÀN TNCS)|[A-ZĐÀ-Ỹ][^,;\s]+ [^,;]{2,25}, ngày)")
 
 
 def load_text(data: bytes, *, name: str) -> Source:
-    """Lines of a plain text; empty ones become the gap before the next, a form feed begins a page."""
-    parts: list[Line] = []
-    page, gap = 1, False
-    for number, raw in enumerate(re.split(r"\r\n|\r|\n", _decoded(data, name)), 1):
+    """Lines of a plain text; empty ones become the gap before the next, a form feed begins a page, rows with tabs are a table."""
+    parts: list[Line | Table] = []
+    page, gap, past = 1, False, 0
+    lines = re.split(r"\r\n|\r|\n", unicodedata.normalize("NFC", _decoded(data, name)))
+    for number, raw in enumerate(lines, 1):
+        if number <= past:
+            continue
+        table = _table_at(lines, number - 1)
+        if table is not None:
+            parts.append(Table(table, page=page if page > 1 else None, line=number))
+            past, gap = number + max(cell.row for cell in table), True
+            continue
         page += raw.count("\f")
         if not raw.strip():
             gap = True
@@ -23,6 +33,23 @@ def load_text(data: bytes, *, name: str) -> Source:
             parts.append(Line(text, page=page if page > 1 else None, line=number, gap=gap))
         gap = False
     return Source(name, tuple(parts))
+
+
+def _table_at(lines: list[str], at: int) -> tuple[Cell, ...] | None:
+    """A table copied from a page: lines with a tab between each two cells, as many in each as in the first or fewer."""
+    wide = lines[at].strip("\f").count("\t")
+    if wide < 2 or not lines[at].split("\t")[1].strip():
+        return None
+    rows = [lines[at]]
+    while at + len(rows) < len(lines) and 2 <= lines[at + len(rows)].count("\t") <= wide:
+        rows.append(lines[at + len(rows)])
+    if len(rows) < 3:
+        return None
+    return tuple(
+        Cell(text.strip(), number, column)
+        for number, row in enumerate(rows)
+        for column, text in enumerate(row.split("\t") + [""] * (wide - row.count("\t")))
+    )
 
 
 def _decoded(data: bytes, name: str) -> str:
