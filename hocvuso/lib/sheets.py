@@ -54,7 +54,7 @@ def _plain(value: CellValue) -> str:
 
 def xlsx_of(sheet: Sheet, *, made: dt.datetime) -> bytes:
     """The same as a spreadsheet: numbers as numbers, days as days, text as text. The same table of the same moment gives the same bytes."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
