@@ -30,8 +30,8 @@ from hocvuso.people.actions import end_role
 from hocvuso.people.models import RoleKind
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
 from hocvuso.web.shared import views
-from hocvuso.web.shared.rights import PUBLIC, declared_right
-from tests.make.people import TODAY, account, signed_in
+from hocvuso.web.shared.rights import LEARNER, MEMBER, PUBLIC, declared_right
+from tests.make.people import TODAY, account, person, signed_in, visiting
 from tests.make.places import Country
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,7 +52,9 @@ def _routes(resolver: URLResolver | None = None, before: str = "/") -> Iterator[
 
 
 ROUTES = list(_routes())
-OFFICIAL = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) != PUBLIC]
+OFFICIAL = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) in set(Right)]
+LEARNERS = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) == LEARNER]
+MEMBERS = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) == MEMBER]
 
 
 def _address(route: str) -> str:
@@ -61,7 +63,9 @@ def _address(route: str) -> str:
 
 @pytest.mark.parametrize(("route", "entry"), ROUTES, ids=[route for route, _ in ROUTES])
 def test_every_route_declares_who_may_come_in(route: str, entry: URLPattern) -> None:
-    assert declared_right(entry.callback) in {PUBLIC, *Right}, f"{route}: put @public or @official(Right.…) on its view"
+    assert declared_right(entry.callback) in {PUBLIC, LEARNER, MEMBER, *Right}, (
+        f"{route}: put @public, @learner, @member or @official(Right.…) on its view"
+    )
     assert entry.name, f"{route} has no name"
 
 
@@ -76,6 +80,27 @@ def test_official_route_sends_an_anonymous_visitor_to_sign_in(route: str, entry:
     for answer in (Client().get(_address(route)), Client().post(_address(route))):
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith(f"{reverse('sign_in')}?next=")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("route", "entry"), LEARNERS, ids=[route for route, _ in LEARNERS])
+def test_learner_route_sends_an_anonymous_visitor_to_the_learners_sign_in(route: str, entry: URLPattern) -> None:
+    for answer in (Client().get(_address(route)), Client().post(_address(route))):
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith(f"{reverse('learner_sign_in')}?next=")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("route", "entry"), MEMBERS, ids=[route for route, _ in MEMBERS])
+def test_member_route_sends_an_anonymous_visitor_to_sign_in_and_is_not_there_for_a_stranger(
+    route: str, entry: URLPattern, land: Country
+) -> None:
+    lan = visiting(person("Lan", land.villages[0]))  # signed in, and in no team
+    for client, page, program in ((Client(), 302, 401), (lan, 404, 404)):
+        for answer in (client.get(_address(route)), client.post(_address(route))):
+            assert answer.status_code == (program if route.startswith("/api/") else page)
+            if answer.status_code == 302:
+                assert answer.headers["Location"].startswith(f"{reverse('learner_sign_in')}?next=")
 
 
 @pytest.mark.django_db
@@ -193,6 +218,7 @@ def test_append_only_tables_are_these() -> None:
     """A table that joins them is written down here; one that leaves them is a decision."""
     assert {model.__name__ for model in append_only_models()} == {
         "Entry", "Seal", "SealedEntry", "Population", "Alias", "Evidence", "StatedCount", "TaskProgress",
+        "ItemVersion", "Response", "Revocation", "RawEvent", "Outcome", "Allotment",
     }  # fmt: skip
 
 
@@ -253,7 +279,7 @@ def test_no_file_is_a_giant() -> None:
         f"{path.relative_to(ROOT)}: {count}"
         for folder in ("hocvuso", "tests", "tools", "bench")
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in kinds and PACKAGE / "data" not in path.parents
+        if path.suffix in kinds and PACKAGE / "data" not in path.parents and "vendor" not in path.parts
         if (count := path.read_text(encoding="utf-8").count("\n")) > 600
     ]
     assert long == []
@@ -264,7 +290,7 @@ def test_lock_files_pin_by_hash_and_name_no_index() -> None:
     assert locks
     for lock in locks:
         text = lock.read_text(encoding="utf-8")
-        assert "http" not in text, f"{lock.name} names an address"
+        assert "://" not in text, f"{lock.name} names an address"
         pinned = re.findall(r"^[a-z0-9][\w.\-\[\],]*==", text, flags=re.MULTILINE)
         assert pinned
         assert text.count("--hash=sha256:") >= len(pinned)

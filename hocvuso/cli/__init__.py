@@ -20,11 +20,15 @@ COMMANDS = {
     "simulate": ("demo", "Mô phỏng dân số và hoạt động của một tỉnh."),
     "places": ("places", "Đơn vị, thôn buôn, cơ quan, số dân: nạp, xem."),
     "people": ("people", "Tài khoản, vai trò, danh sách người."),
+    "teams": ("teams", "Tổ công nghệ số: lập tổ, thêm và cho thôi thành viên, xem."),
     "plans": ("plans", "Kế hoạch: nạp, liệt kê, xem."),
     "evidence": ("evidence", "Minh chứng và số tổng hợp: nạp, hủy."),
+    "items": ("items", "Ngân hàng câu hỏi: nạp, liệt kê."),
+    "credentials": ("credentials", "Giấy xác nhận: liệt kê, kiểm tra, thu hồi, khóa ký."),
     "measure": ("measure", "Số liệu: tính lại, xem."),
     "reports": ("reports", "Báo cáo: liệt kê, lập văn bản."),
     "audit": ("audit", "Nhật ký: niêm phong, kiểm tra."),
+    "vneid-standin": ("vneid", "Trang giả lập VNeID, chỉ cho bản mẫu."),
     "jobs": ("jobs", "Việc chạy nền theo giờ."),
 }
 
@@ -37,7 +41,7 @@ class Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"hocvuso.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

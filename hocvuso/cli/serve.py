@@ -29,6 +29,9 @@ def serve(port: int | None, host: str | None) -> None:
     """Chạy hệ thống. Không đặt gì thêm thì chạy bản mẫu Đắk Lắk; HOCVUSO_DEMO=0 để bắt đầu với hệ thống trống."""
     if not _has_own_data():
         os.environ.setdefault("HOCVUSO_DEMO", "1")
+    for name, given in (("HOCVUSO_HOST", host), ("HOCVUSO_PORT", port)):
+        if given:
+            os.environ[name] = str(given)  # the links on certificates begin with it, whichever process draws them
     start_django(check=False)
     from django.conf import settings
 
@@ -41,8 +44,11 @@ def serve(port: int | None, host: str | None) -> None:
     click.echo(
         f"Học Vụ Số: http://{host}:{port}  (ngày {clock.today():%d/%m/%Y}{', dữ liệu mẫu mô phỏng' if settings.DEMO else ''})"
     )
+    children = [["jobs", "run"]]
+    if settings.DEMO and not settings.VNEID_ISSUER:
+        children.append(_standin(host, port))
     click.echo("Dừng: Ctrl+C")
-    _supervise(host, port)
+    _supervise(host, port, children)
 
 
 def _has_own_data() -> bool:
@@ -53,15 +59,31 @@ def _has_own_data() -> bool:
     return (home / "hocvuso.sqlite3").exists() and not (home / "demo").exists()
 
 
-def _supervise(host: str, port: int) -> None:
-    """The web process here, the timetable as a child; the child ends with us."""
+def _standin(host: str, port: int) -> list[str]:
+    """How the demo's stand-in of VNeID is started. The timetable learns from the environment where it is, the web process, which may be
+    forked from this one, from the settings that are loaded already."""
+    from django.conf import settings
+
+    from hocvuso.connect.vneid.standin.server import free_port
+
+    listens = "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host  # noqa: S104  the word, not a binding
+    there = free_port(listens, port + 1)
+    settings.VNEID_ISSUER = os.environ["HOCVUSO_VNEID_ISSUER"] = f"http://{listens}:{there}"
+    settings.VNEID_CONFIRM_URL = os.environ["HOCVUSO_VNEID_CONFIRM_URL"] = f"http://{listens}:{there}/xac-nhan"
+    names = dict.fromkeys((host, listens, "localhost"))
+    sites = [word for name in names for word in ("--for", f"http://{name}:{port}")]
+    return ["vneid-standin", "--host", listens, "--port", str(there), *sites]
+
+
+def _supervise(host: str, port: int, commands: list[list[str]]) -> None:
+    """The web process here, the others as children; the children end with us."""
     from granian import Granian
     from granian.constants import Interfaces
 
     from hocvuso.config.supervised import SUPERVISOR
 
     os.environ[SUPERVISOR] = str(os.getpid())
-    jobs = subprocess.Popen([sys.executable, "-m", "hocvuso", "jobs", "run"])  # noqa: S603  our own module
+    children = [subprocess.Popen([sys.executable, "-m", "hocvuso", *words]) for words in commands]  # noqa: S603  our own module
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise SystemExit(0)
@@ -79,5 +101,7 @@ def _supervise(host: str, port: int) -> None:
             log_access=False,
         ).serve()
     finally:
-        jobs.terminate()
-        jobs.wait(timeout=10)
+        for child in children:
+            child.terminate()
+        for child in children:
+            child.wait(timeout=10)

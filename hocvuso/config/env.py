@@ -38,6 +38,13 @@ def envint(name: str, default: int, *, low: int = 0, high: int = 2**31) -> int:
     return number
 
 
+def envone(name: str, default: str, known: tuple[str, ...]) -> str:
+    value = envstr(name).lower() or default
+    if value not in known:
+        raise NotReady(f"{name}={value!r}: phải là một trong {', '.join(known)}.")
+    return value
+
+
 def envdate(name: str, default: str = "") -> dt.date | None:
     value = envstr(name, default)
     if not value:
@@ -48,12 +55,56 @@ def envdate(name: str, default: str = "") -> dt.date | None:
         raise NotReady(f"{name}={value!r}: ngày phải viết dạng 2025-10-17.") from None
 
 
+def envpairs(name: str, default: str, known: tuple[str, ...]) -> dict[str, str]:
+    """`number=so_dinh_danh,name=ho_ten`; a name that is not known, twice or without its value is refused."""
+    pairs = [part.partition("=") for part in (envstr(name) or default).split(",")]
+    found = {key.strip(): value.strip() for key, _, value in pairs}
+    if not set(found) <= set(known) or not all(found.values()) or len(found) != len(pairs):
+        raise NotReady(f"{name}: phải có dạng {default}.")
+    return found
+
+
+def envaddress(name: str, *, secure: bool) -> str:
+    """The address of an outside server as it stands; `secure`: only https will do."""
+    value = envstr(name)
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        _port = parts.port
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ({"https"} if secure else {"https", "http"}) or not parts.hostname or parts.username:
+        raise NotReady(f"{name}: phải là một địa chỉ {'https://' if secure else 'http:// hoặc https://'}….")
+    if parts.query or parts.fragment:
+        raise NotReady(f"{name}: địa chỉ không được có “?” hay “#”.")
+    return value
+
+
 def envlist(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in envstr(name, default).split(",") if part.strip()]
 
 
 def envpath(name: str, default: Path) -> Path:
     return Path(envstr(name) or default).expanduser().resolve()
+
+
+def envurl(name: str, default: str) -> str:
+    """http(s)://host, maybe with a port and a folder; without a slash at the end."""
+    value = envstr(name) or default
+    try:
+        parts = urlsplit(value)
+        good = (
+            parts.scheme in {"http", "https"}
+            and parts.hostname
+            and (parts.port or 1)
+            and not (parts.query or parts.fragment)
+        )
+    except ValueError:
+        good = False
+    if not good or parts.username:
+        raise NotReady(f"{name}={value!r}: phải là một địa chỉ dạng https://hocvuso.tinh.gov.vn.")
+    return value.rstrip("/")
 
 
 def envlevel(name: str, default: str) -> str:
@@ -106,6 +157,8 @@ def _sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Opening the file and its pragmas cost as much as a page's questions: a thread keeps its connection.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # IMMEDIATE: a writer waits at BEGIN instead of failing halfway. FULL: an acknowledged row survives a power cut.
             "transaction_mode": "IMMEDIATE",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 
 import hocvuso
 from hocvuso.config.ready import demand_ready, pending_migrations
+from hocvuso.credentials.actions import mark_signing_key
 from hocvuso.lib import clock
 from hocvuso.people.actions import mark_key
 from hocvuso.people.models import KeyMark
@@ -20,7 +22,7 @@ ACTOR = ":prepare"
 
 
 def migrate_database() -> None:
-    """Apply what is pending, install the triggers, mark the identity key. The key's mark refuses a start under another key."""
+    """Apply what is pending, install the triggers, mark the keys. The keys' marks refuse a start under others."""
     from django.db import DEFAULT_DB_ALIAS
 
     from hocvuso.lib.append_only import install_triggers, missing_triggers
@@ -33,10 +35,12 @@ def migrate_database() -> None:
         install_triggers(DEFAULT_DB_ALIAS)
     demand_ready()
     mark_key()
+    mark_signing_key()
 
 
 def prepare(*, progress: Progress | None = None, persons: int | None = None) -> bool:
     """Make this installation ready to serve. False when there was nothing to do (the second start)."""
+    from hocvuso.items.actions import load_bank, read_bank
     from hocvuso.measure.actions import refresh_measure
     from hocvuso.places.actions import load_units
     from hocvuso.plans.actions import adopt_plan, read_plan_file
@@ -49,6 +53,8 @@ def prepare(*, progress: Progress | None = None, persons: int | None = None) -> 
     if note.exists() and note.read_text(encoding="utf-8") == wanted:
         return refresh_measure()
     call_command("collectstatic", verbosity=0, interactive=False)
+    for path in sorted((settings.DATA_DIR / "items").glob("*.yaml")):
+        load_bank(read_bank(path), by=ACTOR)
     if settings.DEMO:
         from hocvuso.simulate.demo import make_demo
 
@@ -68,7 +74,7 @@ def prepare(*, progress: Progress | None = None, persons: int | None = None) -> 
 def _fingerprint() -> str:
     """Changes with the program, its data, the database and (in the demo) the day."""
     digest = hashlib.sha256()
-    roots = (settings.DATA_DIR, *settings.STATICFILES_DIRS)
+    roots = (settings.DATA_DIR, *(entry for entry in settings.STATICFILES_DIRS if isinstance(entry, Path)))
     for path in sorted(path for root in roots for path in root.rglob("*") if path.is_file()):
         digest.update(f"{path.name}:{path.stat().st_size}:".encode())
         if path.stat().st_size < 300_000:

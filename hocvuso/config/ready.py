@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from hocvuso.credentials.queries import signed_with_a_lost_key
 from hocvuso.lib.append_only import demand_triggers
 from hocvuso.lib.errors import NotReady
 from hocvuso.people.models import Account
@@ -26,6 +27,11 @@ def demand_ready() -> None:
         raise NotReady(
             "Không khởi động: dữ liệu này được ghi dưới một khóa định danh khác. "
             "Đặt lại HOCVUSO_IDENTITY_KEY (hoặc thư mục HOCVUSO_HOME/keys) như trước."
+        )
+    if signed_with_a_lost_key():
+        raise NotReady(
+            "Không khởi động: giấy xác nhận trong dữ liệu này được ký bằng một khóa khác. Đặt lại HOCVUSO_CERTIFICATE_KEY "
+            "(hoặc thư mục HOCVUSO_HOME/keys) như trước; nếu cố ý đổi khóa, chạy `hocvuso credentials accept-key`."
         )
     if settings.PRODUCTION and Account.objects.filter(is_demo=True).exists():
         raise NotReady("Không khởi động: cơ sở dữ liệu có tài khoản mẫu, không dùng cho máy chủ chính thức.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -13,6 +14,7 @@ from hocvuso.lib.errors import NotReady
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = PACKAGE / "data"
+AUDIENCES = ("shared", "public", "learner", "team", "office")  # each has its own pages under web/
 
 PRODUCTION = env.envbool("HOCVUSO_PRODUCTION")
 HOME = env.envpath("HOCVUSO_HOME", Path.cwd() / "var")
@@ -27,6 +29,8 @@ env.demand_folder("HOCVUSO_HOME", HOME)
 
 SECRET_KEY = keys.secret("HOCVUSO_SECRET_KEY", home=HOME, production=PRODUCTION)
 IDENTITY_KEY = keys.identity_key(home=HOME, production=PRODUCTION)
+CERTIFICATE_KEY = keys.certificate_key(home=HOME, production=PRODUCTION)
+SYNC_KEY = keys.sync_key(home=HOME, production=PRODUCTION)
 
 DEMO_PASSWORD = "hoc-vu-so-2025"  # noqa: S105  printed on the demo's sign-in page; demo accounts are refused in production
 DEMO_DAY = dt.date(2025, 10, 17)
@@ -41,6 +45,8 @@ ALLOWED_HOSTS = env.envlist("HOCVUSO_ALLOWED_HOSTS", "" if PRODUCTION else "127.
 if PRODUCTION and not ALLOWED_HOSTS:
     raise NotReady("HOCVUSO_ALLOWED_HOSTS: máy chủ chính thức phải ghi rõ tên miền.")
 DEBUG = False
+# Under which address the links on certificates are found: it stands on paper, so it must last.
+PUBLIC_URL = env.envurl("HOCVUSO_PUBLIC_URL", f"http://{HOST}:{PORT}")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -56,8 +62,15 @@ INSTALLED_APPS = [
     "hocvuso.audit",
     "hocvuso.places",
     "hocvuso.people",
+    "hocvuso.messages.apps.MessagesApp",
+    "hocvuso.sync",
     "hocvuso.evidence",
+    "hocvuso.items",
     "hocvuso.plans",
+    "hocvuso.learning",
+    "hocvuso.assessment",
+    "hocvuso.credentials",
+    "hocvuso.fieldwork",
     "hocvuso.reports",
 ]
 
@@ -83,7 +96,7 @@ WSGI_APPLICATION = "hocvuso.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / audience / "templates" for audience in ("shared", "public", "office")],
+        "DIRS": [PACKAGE / "web" / audience / "templates" for audience in AUDIENCES],
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [
@@ -120,6 +133,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign_in"
 SESSION_COOKIE_NAME = "hvs_session"
 SESSION_COOKIE_AGE = env.envint("HOCVUSO_SESSION_MINUTES", 240, low=1, high=1440) * 60
+# A citizen's visit, counted from the last page; short on a phone that others use, too.
+LEARNER_SESSION_MINUTES = env.envint("HOCVUSO_LEARNER_MINUTES", 720, low=5, high=43_200)
+SHARED_PHONE_MINUTES = env.envint("HOCVUSO_SHARED_PHONE_MINUTES", 15, low=2, high=120)
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -161,6 +177,34 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Signing in with VNeID, and telling it who has passed. Its specification is not public: whatever it may turn out to be is set here.
+VNEID_ISSUER = env.envaddress("HOCVUSO_VNEID_ISSUER", secure=PRODUCTION)
+VNEID_CLIENT_ID = env.envstr("HOCVUSO_VNEID_CLIENT_ID", "hoc-vu-so")
+# The demo's own stand-in knows the secret without anybody handing it over: both processes have the same key.
+VNEID_CLIENT_SECRET = env.envstr("HOCVUSO_VNEID_CLIENT_SECRET") or (
+    hashlib.sha256(f"{SECRET_KEY}:vneid-standin".encode()).hexdigest() if DEMO else ""
+)
+VNEID_SCOPE = env.envstr("HOCVUSO_VNEID_SCOPE", "openid profile")
+VNEID_CLAIMS = env.envpairs(
+    "HOCVUSO_VNEID_CLAIMS", "number=identity_number,name=name,birth=birthdate,sex=gender",
+    known=("number", "name", "birth", "sex"),
+)  # fmt: skip
+if not {"number", "name"} <= VNEID_CLAIMS.keys():
+    raise NotReady("HOCVUSO_VNEID_CLAIMS: phải có number và name.")
+VNEID_CONFIRM_URL = env.envaddress("HOCVUSO_VNEID_CONFIRM_URL", secure=PRODUCTION)
+if (VNEID_ISSUER or VNEID_CONFIRM_URL) and not VNEID_CLIENT_SECRET:
+    raise NotReady("HOCVUSO_VNEID_CLIENT_SECRET: đã đặt địa chỉ của VNeID thì phải có khóa của ứng dụng.")
+
+# Letters go out through the office's own server; without one, messages stay inside the system.
+SMTP_HOST = env.envstr("HOCVUSO_SMTP_HOST")
+SMTP_TLS = env.envone("HOCVUSO_SMTP_TLS", "starttls", ("starttls", "tls", "off"))
+SMTP_PORT = env.envint("HOCVUSO_SMTP_PORT", 465 if SMTP_TLS == "tls" else 587, low=1, high=65535)
+SMTP_USER = env.envstr("HOCVUSO_SMTP_USER")
+SMTP_PASSWORD = env.envstr("HOCVUSO_SMTP_PASSWORD")
+SMTP_FROM = env.envstr("HOCVUSO_SMTP_FROM")
+if SMTP_HOST and "@" not in SMTP_FROM:
+    raise NotReady("HOCVUSO_SMTP_FROM: đã đặt HOCVUSO_SMTP_HOST thì phải ghi địa chỉ gửi, dạng ten@co-quan.gov.vn.")
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -171,12 +215,21 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS = [PACKAGE / "web" / audience / "static" for audience in ("shared",)]
+STATICFILES_DIRS = [
+    *(
+        PACKAGE / "web" / audience / "static"
+        for audience in AUDIENCES
+        if (PACKAGE / "web" / audience / "static").is_dir()
+    ),
+    # Pictures of the lessons, and nothing else of a course pack.
+    *((f"courses/{images.parent.name}", images) for images in sorted((DATA_DIR / "courses").glob("*/images"))),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hocvuso.web.shared.storage.HashedStatic"},
 }
 MEASURE_DIR = HOME / "measure"
+SIMULATED_ASKED_EVERY = 30  # seconds between two looks whether the database holds simulated people
 
 LOGGING = {
     "version": 1,

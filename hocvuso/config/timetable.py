@@ -26,8 +26,13 @@ class Entry:
 
 
 TIMETABLE = (
+    Entry(5, "hocvuso.fieldwork.jobs.apply_events"),
+    Entry(10, "hocvuso.credentials.jobs.certify_waiting"),
     Entry(10, "hocvuso.measure.actions.refresh_measure"),
+    Entry(5, "hocvuso.connect.vneid.jobs.deliver_confirmations"),
+    Entry(10, "hocvuso.connect.notify.jobs.send_letters"),
     Entry(60, "hocvuso.audit.actions.seal_entries"),
+    Entry(3600, "hocvuso.people.actions.forget_ended_sessions"),
 )
 
 

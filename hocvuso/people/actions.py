@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -17,8 +19,19 @@ from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, BadRow, Refused
 from hocvuso.lib.ids import new_id
 from hocvuso.lib.text import fold
-from hocvuso.people.models import Account, Household, KeyMark, Person, Role, RoleKind, Sex
-from hocvuso.people.queries import vault, written_under_another_key
+from hocvuso.people.models import (
+    Account,
+    Contact,
+    ContactChannel,
+    ExternalIdentity,
+    Household,
+    KeyMark,
+    Person,
+    Role,
+    RoleKind,
+    Sex,
+)
+from hocvuso.people.queries import kept_subject, vault, written_under_another_key
 from hocvuso.people.rules import GROUPS_OF_PERSON, PLACES_OF_ROLE
 from hocvuso.places.models import Organisation, Unit
 
@@ -235,12 +248,63 @@ def note_look(account: Account, person: Person) -> None:
     record_act("look_at_person", by=account.actor, object_type="person", object_id=person.pk)
 
 
+def note_visit(person: Person) -> None:
+    """Remember in the audit that a citizen came in."""
+    record_act("visit", by=person.actor, object_type="person", object_id=person.pk)
+
+
+@transaction.atomic
+def link_identity(person: Person, *, issuer: str, subject: str, by: str) -> ExternalIdentity:
+    """From now on the provider's name for somebody means this person; the same link again changes nothing."""
+    link, new = ExternalIdentity.objects.get_or_create(
+        issuer=issuer, subject=kept_subject(subject), defaults={"person": person, "linked_at": clock.real_now()}
+    )
+    if link.person_id != person.pk:
+        raise Refused(_("Tài khoản định danh này đã gắn với một người khác trong hệ thống."))
+    if new:
+        record_act("link_identity", by=by, object_type="person", object_id=person.pk, fields=["external_identity"])
+    return link
+
+
+@transaction.atomic
+def agree_to_contact(person: Person, channel: ContactChannel, value: str, *, by: str) -> Contact:
+    """The person wants to be reached there; another address on the same channel takes the place of the first."""
+    value = value.strip()
+    try:
+        validate_email(value)
+        MaxLengthValidator(254)(value)
+    except ValidationError:
+        raise BadInput(_("Địa chỉ thư chưa đúng. Địa chỉ đúng có dạng ten@noi-gui.vn.")) from None
+    contact, new = Contact.objects.get_or_create(
+        person=person, channel=channel, defaults={"value": value, "agreed_at": clock.real_now()}
+    )
+    if not new and contact.value == value:
+        return contact
+    contact.value, contact.agreed_at = value, clock.real_now()
+    contact.save(update_fields=["value", "agreed_at"])
+    record_act("agree_to_contact", by=by, object_type="person", object_id=person.pk, fields=[channel.value])
+    return contact
+
+
+@transaction.atomic
+def withdraw_contact(person: Person, channel: ContactChannel, *, by: str) -> None:
+    """The address is deleted, not marked; withdrawing what is not there changes nothing."""
+    gone, _rows = Contact.objects.filter(person=person, channel=channel).delete()
+    if gone:
+        record_act("withdraw_contact", by=by, object_type="person", object_id=person.pk, fields=[channel.value])
+
+
 @transaction.atomic
 def end_role(role: Role, *, by: str, today: dt.date) -> None:
     """The role's last day is yesterday; what was done under it stays in the audit."""
     role.valid_to = today - dt.timedelta(days=1)
     role.save(update_fields=["valid_to"])
     record_act("end_role", by=by, object_type="account", object_id=role.account_id, fields=[role.kind])
+
+
+def forget_ended_sessions() -> None:
+    """Delete sessions that have run out: what they held of somebody (a name, which person) has no use any more."""
+    SessionStore.clear_expired()
 
 
 def mark_key() -> None:

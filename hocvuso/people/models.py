@@ -49,6 +49,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def actor(self) -> str:
+        """How the audit and the ledger name a citizen who acts: the plain id."""
+        return f"person:{self.pk}"
+
 
 class Alias(models.Model):
     """Two records found to be one person: `merged` counts as `kept` from then on. Evidence rows stay as they are."""
@@ -58,6 +63,34 @@ class Alias(models.Model):
     merged = models.UUIDField(unique=True)
     kept = models.UUIDField()
     recorded_at = models.DateTimeField()
+
+
+class ExternalIdentity(models.Model):
+    """By which name an outside identity provider knows a person: issuer and subject as it gives them, never an identity number."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="external_identities")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=200)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="external_identity_once")]
+
+
+class ContactChannel(models.TextChoices):
+    EMAIL = "email", "thư điện tử"
+
+
+class Contact(models.Model):
+    """Where messages may reach a person. The row is the agreement: asked for, never pre-ticked; taking it back deletes the row."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
+    channel = models.CharField(max_length=10, choices=ContactChannel)
+    value = models.CharField(max_length=254)
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "channel"], name="contact_once_a_channel")]
 
 
 class KeyMark(models.Model):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from hocvuso.lib.errors import BadInput, UnknownName
 from hocvuso.lib.text import fold
 from hocvuso.people.identity import IdentityVault
-from hocvuso.people.models import Account, KeyMark, Person, Role, RoleKind
+from hocvuso.people.models import Account, Contact, KeyMark, Person, Role, RoleKind
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right, roles_with
 from hocvuso.places.models import Organisation, Unit
 
@@ -83,6 +84,27 @@ def visible_persons(account: Account, *, on: dt.date) -> QuerySet[Person]:
 def residents_seen(account: Account, *, on: dt.date) -> QuerySet[Person]:
     """Those among the visible persons who live where the account may see names. The others it sees through their organisation only."""
     return Person.objects.filter(_units_within(account, Right.PEOPLE, on, "unit__path"))
+
+
+def kept_subject(subject: str) -> str:
+    """What is stored of the name an outside provider has for somebody. Where that name is the identity number, only its HMAC is."""
+    return vault().match(subject) if re.fullmatch(r"\s*[0-9]{12}\s*", subject) else subject
+
+
+def person_known_as(issuer: str, subject: str) -> Person | None:
+    """Who came in under this name of this provider before."""
+    return Person.objects.filter(
+        external_identities__issuer=issuer, external_identities__subject=kept_subject(subject)
+    ).first()
+
+
+def person_with_number(number: str) -> Person | None:
+    """Whose identity number it is; found by its HMAC, as the number itself is nowhere. Raises `BadInput` unless it has twelve digits."""
+    return Person.objects.filter(identity_match=vault().match(number)).first()
+
+
+def contact_of(person: Person, channel: str) -> Contact | None:
+    return Contact.objects.filter(person=person, channel=channel).first()
 
 
 def account_named(username: str) -> Account:

@@ -9,6 +9,7 @@ class Right(StrEnum):
     SIGN_IN = "sign_in"  # any signed-in official
     FIGURES = "figures"  # aggregated figures of the place and what lies in it
     PEOPLE = "people"  # names of the place's own people
+    TARGETS = "targets"  # share the place's targets out to what lies in it
     TASKS = "tasks"  # say how far a task of the place is
     REPORTS = "reports"  # write and download the place's reports
     ACCOUNTS = "accounts"  # accounts and roles of the place
@@ -17,9 +18,11 @@ class Right(StrEnum):
 RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
     "steering": frozenset({Right.SIGN_IN, Right.FIGURES}),
     # The province steers by figures; the names of a commune's people stay in the commune.
-    "province_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.TASKS, Right.REPORTS}),
+    "province_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.TARGETS, Right.TASKS, Right.REPORTS}),
     "department_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS}),
-    "commune_officer": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS}),
+    "commune_officer": frozenset(
+        {Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TARGETS, Right.TASKS, Right.REPORTS}
+    ),
     "organisation_contact": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS}),
     "administrator": frozenset({Right.SIGN_IN, Right.ACCOUNTS}),
 }

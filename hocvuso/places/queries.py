@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hocvuso.lib.errors import UnknownName
+from hocvuso.lib.text import sort_key
 from hocvuso.places.models import Level, Organisation, Unit
 
 
@@ -33,6 +34,19 @@ def units_within(unit: Unit, level: Level, *, on: dt.date) -> QuerySet[Unit]:
 
 def children_of(unit: Unit, *, on: dt.date) -> QuerySet[Unit]:
     return unit.children.filter(Unit.in_force(on)).order_by("code")
+
+
+def communes_with_villages(*, on: dt.date) -> list[Unit]:
+    """Communes whose villages this installation knows, province by province, in the order of the alphabet."""
+    villages = Unit.objects.filter(Unit.in_force(on), level=Level.VILLAGE)
+    found = Unit.objects.filter(Unit.in_force(on), level=Level.COMMUNE, pk__in=villages.values("parent"))
+    communes = found.select_related("parent")
+    return sorted(communes, key=lambda unit: (unit.parent.code if unit.parent else "", sort_key(unit.short_name)))
+
+
+def villages_of(commune: Unit, *, on: dt.date) -> list[Unit]:
+    villages = commune.children.filter(Unit.in_force(on), level=Level.VILLAGE)
+    return sorted(villages, key=lambda unit: sort_key(unit.name))
 
 
 def organisations_within(unit: Unit, *, on: dt.date) -> QuerySet[Organisation]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,26 @@ from pydantic import ValidationError
 from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
+from hocvuso.lib.text import vn_number, vn_percent
 from hocvuso.lib.yamlfile import read_yaml
 from hocvuso.people.models import Account
-from hocvuso.places.models import Place, place_fields
+from hocvuso.places.models import Place, Unit, place_fields
 from hocvuso.places.queries import unit_in_force
-from hocvuso.plans.models import Duty, Finding, Indicator, Plan, Target, Task, TaskOwner, TaskProgress, TaskState
+from hocvuso.plans.models import (
+    Allotment,
+    Duty,
+    Finding,
+    Indicator,
+    Plan,
+    Target,
+    Task,
+    TaskOwner,
+    TaskProgress,
+    TaskState,
+)
 from hocvuso.plans.planfile import Deadline, PlanFile
-from hocvuso.plans.queries import is_borne_by
+from hocvuso.plans.queries import allotments_by, goals_of, is_borne_by
+from hocvuso.plans.sharing import Fault, Part, Wrong, fault_in
 
 
 def read_plan_file(path: Path) -> PlanFile:
@@ -56,7 +69,8 @@ def _place(loc: tuple[int | str, ...], data: Any) -> str:
 def adopt_plan(file: PlanFile, *, by: str, today: dt.date) -> Plan:
     """Make the plan, or bring a plan of the same key to what the file says; loading the same file again changes nothing.
 
-    A task on which progress was reported or for which somebody answers, or a duty with a report, is never dropped: the load is refused.
+    A task on which progress was reported or for which somebody answers, a duty with a report, a target that was shared out is never
+    dropped: the load is refused.
     """
     unit = unit_in_force(file.unit, on=today)
     plan, new = Plan.objects.update_or_create(
@@ -123,9 +137,13 @@ def _put(plan: Plan, model: type[Model], parts: Iterable[Any], fields: Any) -> N
             plan=plan, key=part.key, defaults={"position": position, "note": part.note, **fields(part)}
         )
     for dropped in manager.filter(plan=plan).exclude(key__in=keys):
-        if any(getattr(dropped, said).exists() for said in ("progress", "owners", "reports") if hasattr(dropped, said)):
+        if any(
+            getattr(dropped, said).exists()
+            for said in ("progress", "owners", "reports", "allotments")
+            if hasattr(dropped, said)
+        ):
             raise Refused(
-                _("Kế hoạch mới bỏ “%(key)s”, nhưng mục này đã có tiến độ hoặc báo cáo: không nạp.")
+                _("Kế hoạch mới bỏ “%(key)s”, nhưng mục này đã có tiến độ, báo cáo hoặc phần đã giao: không nạp.")
                 % {"key": dropped.key}  # type: ignore[attr-defined]
             )
         dropped.delete()
@@ -169,3 +187,120 @@ def appoint_owner(task: Task, *, place: Place, account: Account, by: str) -> Tas
     owner, _new = TaskOwner.objects.update_or_create(task=task, **place_fields(place), defaults={"account": account})
     record_act("appoint_owner", by=by, object_type="task", object_id=f"{task.plan.key}/{task.key}", fields=["owner"])
     return owner
+
+
+@transaction.atomic
+def share_out_target(
+    target: Target,
+    *,
+    giver: Unit,
+    parts: Sequence[tuple[Place, Part]],
+    seen: int,
+    by: str,
+    today: dt.date,
+) -> list[Allotment]:
+    """Give each part its amount. `parts` is everybody who takes part, with or without an amount, so that what is left out shows.
+
+    Only what changed gets a new row; who had something from this giver and is not among the parts any more loses it. `seen` is the newest
+    row the officer knew (0: none); another one means somebody shared out in between.
+    """
+    if target.scope != "total":
+        raise Refused(_("Chỉ tiêu này đã giao cho từng nơi với cùng một mức, không cần chia."))
+    Plan.objects.select_for_update().get(pk=target.plan_id)  # two who share out take turns
+    goals, given = goals_of([target], [giver, *(place for place, _part in parts)]), allotments_by(giver, target)
+    goal = goals.at(target, giver)
+    if goal is None:
+        raise Refused(_("Chỉ tiêu này chưa được giao cho %(place)s nên chưa chia tiếp được.") % {"place": giver})
+    if (given[0].pk if given else 0) != seen:
+        raise Refused(
+            _("Có người khác vừa chia lại chỉ tiêu này. Hãy tải lại trang để xem phần đã giao, rồi chia lần nữa.")
+        )
+    for place, _part in parts:
+        _demand_free(place, goals.own(target, place), giver)
+    sums = [part for _place, part in parts]
+    if fault := fault_in(goal, sums, comparator=target.comparator, is_share=target.is_share):
+        raise BadInput(say_fault(fault, goal=goal, is_share=target.is_share))
+    before = {(row.unit_id, row.org_id): row for row in reversed(given)}
+    wanted: dict[tuple[int | None, int | None], tuple[Place, float | None]] = {
+        key: (row.place, None) for key, row in before.items()
+    }
+    for place, part in parts:
+        wanted[(place.pk, None) if isinstance(place, Unit) else (None, place.pk)] = (place, part.amount)
+    made = [
+        Allotment(target=target, giver=giver, amount=amount, on=today, by=by, recorded_at=clock.real_now(), **place_fields(place))
+        for key, (place, amount) in wanted.items()
+        if amount != (before[key].amount if key in before else None)
+    ]  # fmt: skip
+    for row in made:
+        row.save()
+    if made:
+        record_act(
+            "share_out_target",
+            by=by,
+            object_type="target",
+            object_id=f"{target.plan.key}/{target.key}",
+            fields=[row.place.code for row in made],
+        )
+    return made
+
+
+@transaction.atomic
+def take_back_target(target: Target, *, giver: Unit, by: str, today: dt.date) -> list[Allotment]:
+    """Undo a sharing out: everything the giver gave is asked of nobody any more."""
+    newest: dict[tuple[int | None, int | None], Allotment] = {}
+    for row in reversed(allotments_by(giver, target)):
+        newest[row.unit_id, row.org_id] = row
+    made = [
+        Allotment.objects.create(
+            target=target, giver=giver, unit=row.unit, org=row.org, on=today, by=by, recorded_at=clock.real_now()
+        )
+        for row in newest.values()
+        if row.amount is not None
+    ]
+    if not made:
+        raise Refused(_("Chưa giao phần nào nên không có gì để thu hồi."))
+    record_act(
+        "take_back_target",
+        by=by,
+        object_type="target",
+        object_id=f"{target.plan.key}/{target.key}",
+        fields=[row.place.code for row in made],
+    )
+    return made
+
+
+def _demand_free(place: Place, held: Allotment | None, giver: Unit) -> None:
+    """A commune may not give to an office what the province has given it already, nor the other way round."""
+    if held is not None and held.giver.code != giver.code:
+        raise Refused(_("%(place)s đã được %(giver)s giao chỉ tiêu này.") % {"place": place, "giver": held.giver.name})
+    if place == giver or not giver.contains(place if isinstance(place, Unit) else place.seat):
+        raise Refused(_("%(place)s không nằm trong %(giver)s.") % {"place": place, "giver": giver.name})
+
+
+def say_fault(fault: Fault, *, goal: float, is_share: bool) -> str:
+    """Why a target cannot be shared out like this, with what is too much or too little."""
+    write = vn_percent if is_share else vn_number
+    words = {
+        "places": _some(fault.places), "together": write(fault.together), "goal": write(goal),
+        "off": vn_number(fault.off_by, 1 if is_share else 0),
+    }  # fmt: skip
+    says = {
+        Wrong.OUT_OF_RANGE: _("%(places)s: mức giao phải từ 0 đến 100 %%.") if is_share else _("%(places)s: số giao không được âm."),
+        Wrong.NOT_WHOLE_NUMBER: _("%(places)s: số giao phải là số nguyên.")
+        if fault.places
+        else _("Chỉ tiêu này không phải số nguyên nên không chia được."),
+        Wrong.TOO_MANY: _("Cộng các phần được %(together)s, phải đúng bằng %(goal)s: đang thừa %(off)s."),
+        Wrong.TOO_FEW: _("Cộng các phần được %(together)s, phải đúng bằng %(goal)s: đang thiếu %(off)s."),
+        Wrong.MEAN_TOO_LOW: _("Bình quân theo số người là %(together)s, thấp hơn mức %(goal)s được giao: thiếu %(off)s điểm phần trăm."),
+        Wrong.MEAN_TOO_HIGH: _("Bình quân theo số người là %(together)s, cao hơn mức %(goal)s được giao: vượt %(off)s điểm phần trăm."),
+        Wrong.NO_HEADCOUNT: _("Chưa có mẫu số của %(places)s nên không chia theo số người và không tính được bình quân."
+                              " Hãy nhập mẫu số, hoặc giao bằng tay: số lượng thì ghi từng nơi, tỷ lệ thì ghi cùng một mức."),
+        Wrong.NOBODY: _("Chưa nơi nào có mẫu số của chỉ tiêu này nên không chia theo số người được."),
+    }  # fmt: skip
+    return says[fault.what] % words
+
+
+def _some(names: Sequence[str]) -> str:
+    if len(names) <= 3:
+        return ", ".join(names)
+    return _("%(names)s, cùng %(n)s nơi khác") % {"names": ", ".join(names[:3]), "n": len(names) - 3}

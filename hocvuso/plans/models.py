@@ -113,6 +113,35 @@ class Target(PlanPart, Deadlined):
         return self.unit_of_measure == "%"
 
 
+class Allotment(models.Model):
+    """A place's part of a target, given by the unit that shares it out. The newest row counts; earlier ones stay to be seen."""
+
+    append_only = True
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="allotments")
+    giver = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    org = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    amount = models.FloatField(null=True)  # in the target's own measure; nothing: taken back
+    on = models.DateField()
+    by = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit=None, org__isnull=False) | Q(unit__isnull=False, org=None),
+                name="allotment_of_one_place",
+            )
+        ]
+
+    @property
+    def place(self) -> Unit | Organisation:
+        place = self.unit or self.org
+        assert place is not None  # the constraint above
+        return place
+
+
 class Task(PlanPart, Deadlined):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
     clause = models.CharField(max_length=60)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from hocvuso.lib.errors import UnknownName
 from hocvuso.lib.text import fold
 from hocvuso.people.models import Account
+from hocvuso.people.queries import roles_of
+from hocvuso.people.rules import Right, roles_with
 from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, Unit, place_fields
-from hocvuso.plans.models import Duty, Plan, Target, Task, TaskOwner, TaskProgress, TaskState
+from hocvuso.plans.models import Allotment, Duty, Plan, Target, Task, TaskOwner, TaskProgress, TaskState
 
 
 def plan_named(key: str) -> Plan:
@@ -46,8 +48,79 @@ def plans_touching(unit: Unit) -> QuerySet[Plan]:
     )
 
 
+def visible_plans(account: Account, *, on: dt.date, right: Right = Right.FIGURES) -> QuerySet[Plan]:
+    """Plans that touch any place where the account holds the right."""
+    pks: set[int] = set()
+    for role in roles_of(account, on=on).filter(kind__in=roles_with(right)):
+        home = role.unit or (role.org.of if role.org else None)
+        if home is not None:
+            pks |= set(plans_touching(home).values_list("pk", flat=True))
+    return Plan.objects.filter(pk__in=pks).select_related("unit")
+
+
+def parents_of(plan: Plan, *, among: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Plans that this one may be held against: of its own unit or of one above."""
+    return among.filter(unit__code__in=[*plan.unit.codes_above, plan.unit.code]).exclude(pk=plan.pk).order_by("key")
+
+
 def targets_of(plan: Plan) -> QuerySet[Target]:
     return plan.targets.select_related("indicator", "plan", "plan__unit")
+
+
+# What a place was given of a target: its own allotment, for a percentage also the one of what lies above it.
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """The allotments in force of some targets, by target and code of the place ("o:…" for an organisation)."""
+
+    in_force: Mapping[tuple[int, str], Allotment]
+
+    def own(self, target: Target, place: Place) -> Allotment | None:
+        return self.in_force.get((target.pk, _name_of(place)))
+
+    def at(self, target: Target, place: Place) -> float | None:
+        """How much of the target is asked of a place. `None`: nothing was given to it.
+
+        A percentage holds for all that lies in the place it was given to, until something nearer is given; a count is nobody's but its own.
+        """
+        if isinstance(place, Unit) and place.pk == target.plan.unit_id:
+            return target.value
+        if own := self.own(target, place):
+            return own.amount
+        if not target.is_share:
+            return None
+        home = place if isinstance(place, Unit) else place.of
+        for code in reversed([*home.codes_above, home.code]):
+            if nearest := self.in_force.get((target.pk, code)):
+                return nearest.amount
+        return target.value
+
+
+def _name_of(place: Place) -> str:
+    return place.code if isinstance(place, Unit) else f"o:{place.code}"
+
+
+def goals_of(targets: Iterable[Target], places: Iterable[Place]) -> Goals:
+    """One question for all targets and places, and what lies above these. What was taken back is in force no more."""
+    codes: set[str] = set()
+    orgs: set[int] = set()
+    for place in places:
+        home = place if isinstance(place, Unit) else place.of
+        codes |= {*home.codes_above, home.code}
+        if isinstance(place, Organisation):
+            orgs.add(place.pk)
+    rows = Allotment.objects.filter(Q(unit__code__in=codes) | Q(org__in=orgs), target__in=list(targets))
+    newest = {
+        (row.target_id, _name_of(row.place)): row for row in rows.select_related("unit", "org", "giver").order_by("pk")
+    }
+    return Goals({name: row for name, row in newest.items() if row.amount is not None})
+
+
+def allotments_by(giver: Unit, target: Target) -> list[Allotment]:
+    """Everything a unit has given of a target, newest first."""
+    rows = Allotment.objects.filter(target=target, giver__code=giver.code).select_related("unit", "org")
+    return list(rows.order_by("-pk"))
 
 
 # Who bears what: the words of `borne_by` (planfile), answered for one place.
@@ -167,8 +240,10 @@ def running_plan_of(place: Place, *, today: dt.date) -> Plan | None:
     """The plan an office works under today: the nearest to it, and among those the shortest still running."""
     home = place if isinstance(place, Unit) else place.of
     above = {code: depth for depth, code in enumerate([*home.codes_above, home.code])}
-    running = [p for p in plans_touching(home) if p.period_start <= today <= p.period_end and p.unit.code in above]
-    running = running or [p for p in plans_touching(home) if p.unit.code in above]
+    found = [p for p in plans_touching(home) if p.unit.code in above]
+    # The nation's plan asks something of a place through the plan that carries it there: it comes last, though it runs longest.
+    found = [p for p in found if p.unit.level != Level.NATION] or found
+    running = [p for p in found if p.period_start <= today <= p.period_end] or found
     return max(running, key=lambda p: (above[p.unit.code], -(p.period_end - p.period_start).days), default=None)
 
 

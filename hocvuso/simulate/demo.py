@@ -11,9 +11,10 @@ from random import Random
 from django.conf import settings
 from django.db import transaction
 
-from hocvuso.lib.errors import Refused
+from hocvuso.lib import clock
+from hocvuso.lib.errors import Refused, UnknownName
 from hocvuso.people.actions import add_totp_device, grant_role, mark_key, open_account
-from hocvuso.people.models import Account, RoleKind
+from hocvuso.people.models import Account, Person, RoleKind
 from hocvuso.places.actions import load_units
 from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, Unit, place_fields
 from hocvuso.places.queries import unit_in_force
@@ -22,6 +23,8 @@ from hocvuso.plans.models import Duty, Plan, Task, TaskProgress, TaskState
 from hocvuso.reports.actions import save_words
 from hocvuso.reports.queries import report_words
 from hocvuso.simulate.actions import persons_simulated, simulate_province
+from hocvuso.simulate.citizens import DemoCitizen, choose_citizens
+from hocvuso.simulate.teams import first_leader, make_teams
 
 BY = ":demo"
 PROVINCE, COMMUNE, NEIGHBOUR = "66", "Xã Ea Kar", "Xã Ea Knốp"
@@ -80,6 +83,8 @@ def make_demo(
     )
     for member in cast(province, today=today):
         _sign_up(member)
+    for commune in province.children.filter(Unit.in_force(today), name__in=(COMMUNE, NEIGHBOUR)).order_by("code"):
+        make_teams(commune, seed=SEED, today=today, by=BY)
     _work_on_tasks(province, today=today)
     _some_words(province, today=today)
 
@@ -105,6 +110,23 @@ def cast(province: Unit, *, today: dt.date) -> list[Cast]:
     if school:
         members.append(Cast("mai", "Đỗ Thị Mai", RoleKind.ORGANISATION_CONTACT, school))
     return members
+
+
+def demo_team_member() -> Person:
+    """Minh of the demo: who leads the first team of Ea Kar."""
+    today = clock.today()
+    commune = unit_in_force(PROVINCE, on=today).children.get(Unit.in_force(today), name=COMMUNE)
+    found = first_leader(commune, on=today)
+    if found is None:
+        raise UnknownName("Bản mẫu chưa có tổ công nghệ số nào ở xã Ea Kar.")
+    return found
+
+
+def demo_citizens() -> list[DemoCitizen]:
+    """The handful of people whom the stand-in of VNeID lets in: the same at every start, whatever visitors have done with them."""
+    today = clock.today()
+    commune = unit_in_force(PROVINCE, on=today).children.get(Unit.in_force(today), name=COMMUNE)
+    return choose_citizens(commune, on=settings.DEMO_DAY, member=first_leader(commune, on=today))
 
 
 def demo_totp_key(username: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import os
 import shutil
@@ -13,12 +14,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.contrib.sessions.serializers import JSONSerializer
+from django.core import signing
+from django.utils.crypto import get_random_string
 from django_otp.oath import TOTP
 
 from hocvuso.lib import clock
@@ -40,7 +45,7 @@ def prepared_home(folder: Path) -> Path:
     return home
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
     """Nothing of the tests' own settings reaches the program."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HOCVUSO_", "DJANGO_", "PYTEST_"))}
     return {**kept, "HOCVUSO_HOME": str(home), "HOCVUSO_DEMO": "1"}
@@ -50,7 +55,7 @@ def _hocvuso(home: Path, *words: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "hocvuso", *words],
         cwd=ROOT,
-        env=_environment(home),
+        env=environment(home),
         capture_output=True,
         text=True,
         check=False,
@@ -62,6 +67,11 @@ def _hocvuso(home: Path, *words: str) -> None:
 class Site:
     url: str
     home: Path
+    group: int  # process group of the program and all its children
+
+    def kill(self) -> None:
+        """What a power cut does: everything is gone at once, and nobody was told."""
+        os.killpg(self.group, signal.SIGKILL)
 
     def ask(self, sql: str, *values: Any) -> list[Any]:
         """Rows of the running program's database."""
@@ -117,12 +127,12 @@ def running_site(home: Path, log: Path) -> Iterator[Site]:
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "hocvuso", "serve", "--port", str(port)],
-            cwd=ROOT, env=_environment(home), stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+            cwd=ROOT, env=environment(home), stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:
             url = f"http://127.0.0.1:{port}"
             _wait_for(f"{url}/suc-khoe/", server, log)
-            yield Site(url, home)
+            yield Site(url, home, server.pid)
         finally:
             server.terminate()
             try:
@@ -142,6 +152,18 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise AssertionError(f"hocvuso serve does not answer: {log.read_text()}")
+
+
+def visiting_cookie(site: Site, person: str) -> Any:
+    """A citizen's visit that has begun: the session's row and its cookie, signed with the running program's own key."""
+    key, secret = get_random_string(32), (site.home / "keys" / "hocvuso_secret_key").read_text().strip()
+    data = signing.dumps(
+        {"person": str(uuid.UUID(person))}, key=secret, salt="django.contrib.sessions.SessionStore", compress=True,
+        serializer=JSONSerializer,
+    )  # fmt: skip
+    until = clock.real_now() + dt.timedelta(hours=12)
+    site.change("INSERT INTO django_session VALUES (?, ?, ?)", key, data, until.strftime("%Y-%m-%d %H:%M:%S"))
+    return {"name": "hvs_session", "value": key, "url": site.url}
 
 
 def copy_of(home: Path, to: Path) -> Path:

@@ -128,6 +128,21 @@ def test_plans_show_json_has_a_key_on_every_part_and_a_frequency_on_every_duty(l
     assert [p["key"] for p in json.loads(say("plans", "list", "--json").out)] == ["dak-lak-100-ngay"]
 
 
+def test_plans_compare_takes_keys_and_files_and_says_the_same_for_programs(land: Country, say: Say) -> None:
+    file, plan = DAK_LAK, DAK_LAK.stem
+    assert say("plans", "load", file).code == 0
+    said = say("plans", "compare", plan, file)
+    assert (said.code, said.err) == (0, "")
+    assert "giữ nguyên" in said.out
+    assert "5.000 người" in said.out
+    found = json.loads(say("plans", "compare", file, plan, "--json").out)
+    assert (found["child"], found["parent"]) == (plan, plan)
+    assert {target["relation"] for target in found["targets"]} == {"carried"}
+    assert found["targets"][0]["asked"]["due"] == "2025-08-01"
+    refused(say("plans", "compare", plan, "khong-co"), "khong-co")
+    refused(say("plans", "compare", "khong-co.yaml", plan), "khong-co.yaml")
+
+
 def test_measure_show_json_gives_every_figure_with_its_rung_grades_base_and_target(ready: Country, say: Say) -> None:
     said = say("measure", "show", "--unit", "24373", *DAY, "--json")
     data = json.loads(said.out)

@@ -144,12 +144,12 @@ def test_a_link_that_leads_nowhere_is_refused_without_its_password(url: str) -> 
 
 # --- keys ----------------------------------------------------------------------------------------------------------------
 
-SECRET, IDENTITY = "HOCVUSO_SECRET_KEY", "HOCVUSO_IDENTITY_KEY"
+SECRET, IDENTITY, CERTIFICATE = "HOCVUSO_SECRET_KEY", "HOCVUSO_IDENTITY_KEY", "HOCVUSO_CERTIFICATE_KEY"
 
 
 @pytest.fixture(autouse=True)
 def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (SECRET, IDENTITY):
+    for name in (SECRET, IDENTITY, CERTIFICATE):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -159,8 +159,10 @@ def test_a_first_start_makes_its_keys_for_itself_alone_and_keeps_them(tmp_path: 
     assert (len(secret) >= 32, len(identity)) == (True, 32)
     assert keys.secret(SECRET, home=tmp_path, production=False) == secret
     assert keys.identity_key(home=tmp_path, production=False) == identity
+    signing = keys.certificate_key(home=tmp_path, production=False)
+    assert keys.certificate_key(home=tmp_path, production=False) == signing
     files = list((tmp_path / "keys").iterdir())
-    assert sorted(file.name for file in files) == [IDENTITY.lower(), SECRET.lower()]
+    assert sorted(file.name for file in files) == [CERTIFICATE.lower(), IDENTITY.lower(), SECRET.lower()]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o700
 
@@ -180,6 +182,8 @@ def test_production_makes_no_keys(tmp_path: Path) -> None:
     for name in (SECRET, IDENTITY):
         with pytest.raises(NotReady, match=f"{name}.*môi trường"):
             keys.secret(name, home=tmp_path, production=True)
+    with pytest.raises(NotReady, match=f"{CERTIFICATE}.*môi trường"):
+        keys.certificate_key(home=tmp_path, production=True)
     assert not (tmp_path / "keys").exists()
 
 
@@ -214,3 +218,56 @@ def test_an_identity_key_of_another_length_or_with_a_slip_in_it_is_refused_and_n
     with pytest.raises(NotReady, match="32 byte") as refusal:
         keys.identity_key(home=tmp_path, production=True)
     assert text not in str(refusal.value)
+
+
+# --- outside systems -----------------------------------------------------------------------------------------------------------
+
+FORM, WORDS = "number=so,name=ten", ("number", "name", "sex")
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("", {"number": "so", "name": "ten"}),
+        ("number=a, name = b", {"number": "a", "name": "b"}),
+        ("name=b,number=a,sex=c", {"name": "b", "number": "a", "sex": "c"}),
+    ],
+)
+def test_pairs_are_read_by_their_names(given: Any, value: str, read: dict[str, str]) -> None:
+    given(value)
+    assert env.envpairs(NAME, FORM, WORDS) == read
+
+
+@pytest.mark.parametrize("value", ["number", "number=", "number=a,number=b", "so=a", "number=a,,name=b"])
+def test_pairs_that_cannot_be_meant_are_refused(given: Any, value: str) -> None:
+    given(value)
+    with pytest.raises(NotReady, match=f"{NAME}: phải có dạng {FORM}"):
+        env.envpairs(NAME, FORM, WORDS)
+
+
+def test_one_of_some_words_is_taken_or_refused(given: Any) -> None:
+    given("TLS")
+    assert env.envone(NAME, "off", ("off", "tls")) == "tls"
+    given("ssl")
+    with pytest.raises(NotReady, match="một trong off, tls"):
+        env.envone(NAME, "off", ("off", "tls"))
+
+
+@pytest.mark.parametrize("value", ["", "https://a.vn", "https://a.vn/", "https://a.vn:8443/oidc"])
+def test_an_outside_address_stays_as_it_is_written(given: Any, value: str) -> None:
+    given(value)
+    assert env.envaddress(NAME, secure=True) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "secure"),
+    [
+        ("http://a.vn", True), ("a.vn", False), ("ftp://a.vn", False), ("https://", False), ("https://u:p@a.vn", False),
+        ("https://a.vn:x", False), ("https://a.vn/?x=1", False), ("https://a.vn/#x", False), ("https://[a", False),
+    ],
+)  # fmt: skip
+def test_an_address_that_cannot_be_used_safely_is_refused(given: Any, value: str, secure: bool) -> None:
+    given(value)
+    with pytest.raises(NotReady, match=NAME) as refusal:
+        env.envaddress(NAME, secure=secure)
+    assert "u:p" not in str(refusal.value)

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-KEYS = {"HOCVUSO_SECRET_KEY": "x" * 40, "HOCVUSO_IDENTITY_KEY": "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg="}
+from hocvuso.credentials.codes import new_private_key
+
+KEYS = {
+    "HOCVUSO_SECRET_KEY": "x" * 40,
+    "HOCVUSO_IDENTITY_KEY": "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=",
+    "HOCVUSO_CERTIFICATE_KEY": new_private_key(),
+    "HOCVUSO_SYNC_KEY": "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=",
+}
 PRODUCTION = {"HOCVUSO_PRODUCTION": "1", "HOCVUSO_ALLOWED_HOSTS": "a.vn", **KEYS}
 
 
@@ -26,7 +33,15 @@ def start(home: Path, **given: str) -> subprocess.CompletedProcess[str]:
     [
         ({"HOCVUSO_LOG": "RAT-TO"}, "HOCVUSO_LOG='RAT-TO': phải là một trong DEBUG"),
         ({"HOCVUSO_PORT": "tám nghìn"}, "HOCVUSO_PORT='tám nghìn'"),
+        ({"HOCVUSO_PUBLIC_URL": "hocvuso.vn"}, "HOCVUSO_PUBLIC_URL='hocvuso.vn': phải là một địa chỉ"),
+        ({"HOCVUSO_CERTIFICATE_KEY": "khong-phai-khoa"}, "HOCVUSO_CERTIFICATE_KEY: không đọc được khóa"),
+        ({**PRODUCTION, "HOCVUSO_SYNC_KEY": "x" * 40}, "HOCVUSO_SYNC_KEY: phải là 32 byte"),
+        ({**PRODUCTION, "HOCVUSO_CERTIFICATE_KEY": ""}, "HOCVUSO_CERTIFICATE_KEY: máy chủ chính thức"),
         ({**PRODUCTION, "HOCVUSO_TODAY": "2025-10-17"}, "HOCVUSO_TODAY: máy chủ chính thức"),
+        ({"HOCVUSO_VNEID_ISSUER": "https://a.vn"}, "HOCVUSO_VNEID_CLIENT_SECRET: đã đặt địa chỉ của VNeID"),
+        ({**PRODUCTION, "HOCVUSO_VNEID_ISSUER": "http://a.vn"}, "HOCVUSO_VNEID_ISSUER: phải là một địa chỉ https://"),
+        ({"HOCVUSO_VNEID_CLAIMS": "number=so"}, "HOCVUSO_VNEID_CLAIMS: phải có number và name"),
+        ({"HOCVUSO_SMTP_HOST": "localhost"}, "HOCVUSO_SMTP_FROM: đã đặt HOCVUSO_SMTP_HOST"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named_in_one_line(tmp_path: Path, given: dict[str, str], says: str) -> None:

@@ -12,8 +12,10 @@ from hocvuso.measure.queries import Standing, concerns, standing, standings, sta
 from hocvuso.people.models import Person
 from hocvuso.places.models import Organisation, OrganisationKind, Place, Unit
 from hocvuso.places.rules import Group
+from hocvuso.plans.actions import share_out_target
 from hocvuso.plans.models import Target
 from hocvuso.plans.rules import Light, Pace
+from hocvuso.plans.sharing import Part
 from tests.make.evidence import fact, org_fact, passed, unit_fact
 from tests.make.measure import stated
 from tests.make.people import person
@@ -269,3 +271,33 @@ def test_past_the_deadline_the_way_goes_on_and_stays_in_the_drawing(land: Countr
     assert way is not None
     assert (way.last, way.today_x, way.top) == (TODAY, 100.0, 3)
     assert max(point.y for point in way.points) == 100.0
+
+
+# --- shared out ----------------------------------------------------------------------------------------------------------
+
+
+def give(asked: Target, giver: Unit, amounts: dict[Place, float]) -> None:
+    parts = [(place, Part(place.code, place.name, 1, amount)) for place, amount in amounts.items()]
+    share_out_target(asked, giver=giver, parts=parts, seen=0, by=":test", today=TODAY)
+
+
+def test_a_count_shared_out_stands_against_the_places_own_part(land: Country) -> None:
+    reach(3, land.villages[0])
+    asked = only_target("adult_reached", value=10, unit="người")
+    give(asked, land.province, {land.ea_kar: 4, land.ea_knop: 6})
+    here, beside, above = (stands(asked, place) for place in (land.ea_kar, land.ea_knop, land.province))
+    assert (here.value, here.goal, here.needed, here.measure) == (3.0, 4.0, 4, "count")
+    assert here.pace
+    assert (here.pace.missing, beside.goal, above.goal) == (1, 6.0, 10.0)
+    assert [one.goal for one in standings_below(asked, [land.ea_kar, land.ea_knop], on=TODAY)] == [4.0, 6.0]
+    assert [one.goal for one in standings(asked.plan, land.ea_kar, on=TODAY)] == [4.0]
+
+
+def test_a_percentage_shared_out_is_what_the_light_looks_at(land: Country) -> None:
+    population(land.villages[0], Group.ADULTS, 10)
+    reach(6, land.villages[0])
+    asked = only_target("adult_reached", value=60)
+    assert stands(asked, land.villages[0]).light is Light.REACHED
+    give(asked, land.province, {land.ea_kar: 80, land.ea_knop: 60})
+    here = stands(asked, land.villages[0])
+    assert (here.goal, here.needed, here.light) == (80.0, 8, Light.AT_RISK)

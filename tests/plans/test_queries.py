@@ -270,9 +270,19 @@ def test_an_office_works_under_the_nearest_plan_that_runs_and_the_shortest_of_th
     assert {p.key for p in plans_touching(land.province)} == {"ca-nam", "cao-diem", "xa"}
 
 
-# --- the five plans ------------------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_the_nations_plan_is_worked_under_only_where_nobody_nearer_has_one(land: Country) -> None:
+    plan("ca-nuoc", unit="VN", period={"start": dt.date(2025, 1, 1), "end": dt.date(2026, 12, 31)})
+    assert running_plan_of(land.ea_kar, today=TODAY) == plan_named("ca-nuoc")
+    plan("tinh")
+    long_over = dt.date(2026, 3, 1)
+    assert running_plan_of(land.ea_kar, today=long_over) == plan_named("tinh")
+    assert running_plan_of(land.nation, today=TODAY) == plan_named("ca-nuoc")
 
-FIVE = sorted((settings.DATA_DIR / "plans").glob("*.yaml"))
+
+# --- the plans that come with the program ------------------------------------------------------------------------------
+
+COME_ALONG = sorted((settings.DATA_DIR / "plans").glob("*.yaml"))
 
 
 @cache
@@ -280,19 +290,19 @@ def file_of(stem: str) -> PlanFile:
     return read_plan_file(settings.DATA_DIR / "plans" / f"{stem}.yaml")
 
 
-def test_the_five_plans_are_there() -> None:
-    assert len(FIVE) == 5
-    assert [file_of(path.stem).key for path in FIVE] == [path.stem for path in FIVE]
+def test_five_whole_plans_and_what_is_known_of_the_central_one_are_there() -> None:
+    assert len(COME_ALONG) == 6
+    assert [file_of(path.stem).key for path in COME_ALONG] == [path.stem for path in COME_ALONG]
 
 
-@pytest.mark.parametrize("stem", [path.stem for path in FIVE])
+@pytest.mark.parametrize("stem", [path.stem for path in COME_ALONG])
 def test_every_metric_a_plan_names_is_in_the_catalogue(stem: str) -> None:
     for one in file_of(stem).indicators:
         for metric in (one.metric, *one.also):
             assert metric is None or metric in metrics().by_key, f"{one.key}: {metric}"
 
 
-@pytest.mark.parametrize("stem", [path.stem for path in FIVE])
+@pytest.mark.parametrize("stem", [path.stem for path in COME_ALONG])
 def test_every_target_is_measured_or_plainly_declared_only(stem: str) -> None:
     """What is measured is measured as it is promised: a share has a base, a level is told apart, "each commune" counts communes."""
     indicators = {one.key: one for one in file_of(stem).indicators}

@@ -12,15 +12,27 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from hocvuso.assessment.models import Attempt
+from hocvuso.items.actions import load_bank, read_bank
 from hocvuso.people.models import Account
-from tests.make.people import signed_in
+from tests.make.fieldwork import team
+from tests.make.people import person, signed_in, visiting
+from tests.make.places import Country
 from tests.web.test_pages import PAGES, PLAN, REPORT
 
 ENGLISH = polib.pofile(str(settings.LOCALE_PATHS[0] / "en" / "LC_MESSAGES" / "django.po"))
 PLACEHOLDER = re.compile(r"%\(\w+\)s|<[^>]+>")
 VIETNAMESE_LETTER = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 SPOKEN = ("aria-label", "data-label", "alt", "title", "placeholder")
-OPEN_PAGES = [reverse("front_page"), reverse("sign_in"), "/khong-co-trang-nay/"]
+LESSON = reverse("lesson_step", args=["nam-ky-nang", "nop-ho-so-tai-nha", 4])
+OPEN_PAGES = [
+    *(reverse(name) for name in ("front_page", "sign_in", "learner_home", "learner_sign_in", "verifier")),
+    LESSON, f"{LESSON}?chon=0", f"{LESSON}?chon=", "/khong-co-trang-nay/",
+]  # fmt: skip
+OWN_PAGES = [
+    *(reverse(name) for name in ("learner_home", "my_record", "certificate_list", "message_list", "contact", "team_home")),
+    reverse("test_start", args=["nam-ky-nang"]),
+]  # fmt: skip
 
 
 def in_english(client: Client) -> Client:
@@ -69,6 +81,22 @@ def test_the_province_reads_its_pages_in_english_too(office: dict[str, Account],
 @pytest.mark.parametrize("address", OPEN_PAGES)
 def test_a_page_before_sign_in_is_english_for_who_chose_it(address: str) -> None:
     assert left_over(in_english(Client()).get(address).content) == []
+
+
+@pytest.mark.django_db
+def test_a_citizens_pages_are_wholly_english_for_who_chose_it(land: Country) -> None:
+    minh = person("Minh", land.villages[0])
+    team(land.villages[0], minh)
+    load_bank(read_bank(settings.DATA_DIR / "items" / "nam-ky-nang.yaml"), by=":test")
+    client = in_english(visiting(minh))
+    left = {address: left_over(client.get(address).content) for address in OWN_PAGES}
+    client.post(OWN_PAGES[-1])
+    attempt = Attempt.objects.get()
+    for name, *args in (("test_question", 1), ("test_review",)):
+        left[name] = left_over(client.get(reverse(name, args=[attempt.pk, *args])).content)
+    client.post(reverse("test_submit", args=[attempt.pk]))
+    left["test_result"] = left_over(client.get(reverse("test_result", args=[attempt.pk])).content)
+    assert {where: what for where, what in left.items() if what} == {}
 
 
 @pytest.mark.django_db

@@ -19,12 +19,15 @@ PAGES = [
     reverse("plan", args=[PLAN]),
     TARGET,
     reverse("findings", args=[PLAN]),
+    reverse("share_out", args=[PLAN, "ii-4-nguoi-lon-duoc-tiep-can"]),
     reverse("place", args=["24373"]),
     reverse("task_list"),
     reverse("task", args=[PLAN, "iii-2-1-ban-chi-dao-va-to"]),
     reverse("report_list"),
     REPORT,
     reverse("people"),
+    reverse("team_review"),
+    reverse("vneid_deliveries"),
     reverse("my_rights"),
 ]
 

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 PLAN = "dak-lak-100-ngay"
 TARGET = reverse("target", args=[PLAN, "ii-4-nguoi-lon-duoc-tiep-can"])
+SHARE_OUT = reverse("share_out", args=[PLAN, "ii-4-nguoi-lon-duoc-tiep-can"])
 TASK = reverse("task", args=[PLAN, "iii-2-1-ban-chi-dao-va-to"])
 EVERYBODY = {"hoa", "binh", "tuan", "dung", "mai", "ha"}  # the administrator opens accounts and sees no figure
 
@@ -60,6 +61,9 @@ DOORS = [
     ("the school of Ea Kar", reverse("place", args=["o:24373-thpt"]), {"hoa", "mai", "binh", "ha"}),
     ("the department", reverse("place", args=["o:66-so-khcn"]), {"dung", "binh", "ha"}),
     ("the overview of Ea Knốp", f"{reverse('overview')}?noi=24400", {"tuan", "binh", "ha"}),
+    ("sharing out a target of the province", f"{SHARE_OUT}?noi=66", {"binh"}),
+    ("sharing out what Ea Kar was given", f"{SHARE_OUT}?noi=24373", {"hoa", "binh"}),
+    ("sharing out what Ea Knốp was given", f"{SHARE_OUT}?noi=24400", {"tuan", "binh"}),
     ("tasks", reverse("task_list"), EVERYBODY - {"ha"}),
     ("tasks of Ea Kar", f"{reverse('task_list')}?noi=24373", {"hoa", "binh"}),
     ("a task of Ea Kar", f"{TASK}?noi=24373", {"hoa", "binh"}),
@@ -177,6 +181,9 @@ INTRUSIONS = [
     ("tuan", {"state": "under_way"}, f"{TASK}?noi=24373"),
     ("mai", {"state": "under_way"}, f"{TASK}?noi=24373"),
     ("an", {"state": "under_way"}, f"{TASK}?noi=24373"),
+    ("ha", {"viec": "luu", "seen": "0"}, f"{SHARE_OUT}?noi=66"),
+    ("hoa", {"viec": "luu", "seen": "0"}, f"{SHARE_OUT}?noi=24400"),
+    ("binh", {"viec": "thu-hoi", "seen": "0"}, f"{SHARE_OUT}?noi=24373"),
     ("tuan", {"difficulties": "Của xã bên", "version": "0"}, _report("24373")),
     ("ha", {"difficulties": "Của Ban Chỉ đạo", "version": "0"}, _report("66")),
     ("dung", {"difficulties": "Của Sở", "version": "0"}, _report("24373")),

@@ -1,3 +1,4 @@
+from hocvuso.measure.queries.carrying import compare_plans
 from hocvuso.measure.queries.figures import (
     current_snapshot,
     figure,
@@ -9,6 +10,7 @@ from hocvuso.measure.queries.figures import (
     series,
 )
 from hocvuso.measure.queries.provenance import rows_behind
+from hocvuso.measure.queries.sharing import Among, Candidate, candidates, ways_to_share
 from hocvuso.measure.queries.standings import (
     Standing,
     Trend,
@@ -21,8 +23,12 @@ from hocvuso.measure.queries.standings import (
 )
 
 __all__ = [
+    "Among",
+    "Candidate",
     "Standing",
     "Trend",
+    "candidates",
+    "compare_plans",
     "concerns",
     "current_snapshot",
     "demand_known_metrics",
@@ -38,4 +44,5 @@ __all__ = [
     "standings",
     "standings_below",
     "trend",
+    "ways_to_share",
 ]

@@ -300,6 +300,13 @@ def _bases(cursor: Any, bases: set[Base], on: dt.date) -> dict[tuple[str, Base],
     return found
 
 
+def headcounts(places: Sequence[Place], base: Base, *, on: dt.date) -> dict[str, Counted]:
+    """How many a base names at each place: the people of its groups, or its units or organisations."""
+    cursor = _cursor()
+    _ask_places(cursor, places)
+    return {code: counted for (code, _base), counted in _bases(cursor, {base}, on).items()}
+
+
 def _headcounts(cursor: Any, groups: set[str], on: dt.date) -> dict[tuple[str, str], Counted]:
     rows = cursor.execute(engine.sql("population"), {"on": on, "groups": sorted(groups)}).fetchall()
     return {(code, group): Counted(int(count), day, source, places) for code, group, count, day, source, places in rows}

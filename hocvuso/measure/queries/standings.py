@@ -15,7 +15,7 @@ from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, 
 from hocvuso.places.queries import units_within
 from hocvuso.plans.models import Plan, Target
 from hocvuso.plans.planfile import PlanFile
-from hocvuso.plans.queries import targets_of
+from hocvuso.plans.queries import Goals, goals_of, targets_of
 from hocvuso.plans.rules import Light, Pace, is_reached, light, needed_count, needed_pace
 
 
@@ -61,11 +61,13 @@ def standings(plan: Plan, place: Place, *, on: dt.date, since: dt.date | None = 
     targets = [target for target in targets_of(plan) if concerns(target, place)]
     asks = [ask for target in targets for ask in _asks(target)]
     found = figures([place], asks, on=on, since=since) if asks else {}
-    return [_stand(target, place, found, on) for target in targets]
+    goals = goals_of(targets, [place])
+    return [_stand(target, place, found, on, goals) for target in targets]
 
 
 def standing(target: Target, place: Place, *, on: dt.date, since: dt.date | None = None) -> Standing:
-    return _stand(target, place, figures([place], _asks(target), on=on, since=since) if _asks(target) else {}, on)
+    found = figures([place], _asks(target), on=on, since=since) if _asks(target) else {}
+    return _stand(target, place, found, on, goals_of([target], [place]))
 
 
 def standings_below(target: Target, places: Sequence[Place], *, on: dt.date) -> list[Standing]:
@@ -73,7 +75,8 @@ def standings_below(target: Target, places: Sequence[Place], *, on: dt.date) -> 
     asks = _asks(target)
     here = [place for place in places if concerns(target, place)]
     found = figures(here, asks, on=on) if asks and here else {}
-    return [_stand(target, place, found, on) for place in here]
+    goals = goals_of([target], here)
+    return [_stand(target, place, found, on, goals) for place in here]
 
 
 _KINDS = {
@@ -113,12 +116,12 @@ def _asks(target: Target) -> list[Ask]:
     return asks if target.indicator.metric in known.by_key else []
 
 
-def _stand(target: Target, place: Place, found: dict[tuple[str, Ask], Figure], on: dt.date) -> Standing:
+def _stand(target: Target, place: Place, found: dict[tuple[str, Ask], Figure], on: dt.date, goals: Goals) -> Standing:
     asks = _asks(target)
     if not asks:
         return Standing(target, place.code, None, (), None, None, "", None, Light.NOT_MEASURED, None)
     main, *rest = [found[place.code, ask] for ask in asks]
-    value, goal, measure = _value_and_goal(target, place, main, on)
+    value, goal, measure = _value_and_goal(target, place, main, on, goals)
     start, last_day = target.start or target.plan.period_start, target.last_day
     needed = None
     shown = Light.NO_DEADLINE if goal is None else Light.NOT_MEASURED
@@ -135,7 +138,9 @@ def _stand(target: Target, place: Place, found: dict[tuple[str, Ask], Figure], o
     return Standing(target, place.code, main, tuple(rest), value, goal, measure, needed, shown, pace)
 
 
-def _value_and_goal(target: Target, place: Place, main: Figure, on: dt.date) -> tuple[float | None, float | None, str]:
+def _value_and_goal(
+    target: Target, place: Place, main: Figure, on: dt.date, goals: Goals
+) -> tuple[float | None, float | None, str]:
     at_plan = isinstance(place, Unit) and place.pk == target.plan.unit_id
     if (
         target.scope == "each_subject"
@@ -148,10 +153,9 @@ def _value_and_goal(target: Target, place: Place, main: Figure, on: dt.date) -> 
             at_plan or place.level == Level.COMMUNE
         )  # a village owes its part to nobody
         return _float(main.headline), target.value if is_bearer else None, "count"
-    if target.is_share:
-        return main.share(main.grade), target.value, "%"
     # A count promised for the whole province is not anybody's below it until it has been shared out.
-    return _float(main.headline), target.value if at_plan else None, "count"
+    goal = goals.at(target, place)
+    return (main.share(main.grade), goal, "%") if target.is_share else (_float(main.headline), goal, "count")
 
 
 def _communes_meeting(target: Target, province: Unit, metric: Metric, on: dt.date) -> tuple[float | None, float, str]:

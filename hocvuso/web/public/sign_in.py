@@ -12,7 +12,6 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -25,6 +24,7 @@ from hocvuso.lib import clock
 from hocvuso.people.actions import note_sign_in
 from hocvuso.people.models import Account
 from hocvuso.people.queries import rights_of
+from hocvuso.web.shared.address import inside
 from hocvuso.web.shared.rights import public, start_page
 
 WAIT_FOR_CODE = 5 * 60  # seconds between the password and the one-time code
@@ -128,11 +128,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _next(request: HttpRequest) -> str:
     """Where to go afterwards; only inside this site."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe else ""
+    return inside(request, request.POST.get("next") or request.GET.get("next") or "")
 
 
 def _is_too_late(pending: dict[str, Any]) -> bool:

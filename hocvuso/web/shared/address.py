@@ -4,6 +4,7 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def client_address(request: HttpRequest) -> str:
@@ -17,3 +18,11 @@ def client_address(request: HttpRequest) -> str:
         return str(ip_address(seen))
     except ValueError:
         return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def inside(request: HttpRequest, wanted: str) -> str:
+    """The address somebody wants to go on to, if it lies in this site; else nothing."""
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe and wanted.startswith("/") else ""  # a bare word would be taken for the name of a route

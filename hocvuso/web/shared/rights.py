@@ -8,18 +8,24 @@ from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from hocvuso.fieldwork.queries import is_member
 from hocvuso.lib import clock
+from hocvuso.lib.errors import HocVuSoError
 from hocvuso.people.models import Account
 from hocvuso.people.queries import has_right
 from hocvuso.people.rules import Right
+from hocvuso.web.shared import visitor
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 PUBLIC = "public"
+LEARNER = "learner"  # a citizen who has signed in; sees and does what is their own
+MEMBER = "member"  # a citizen who has signed in and belongs to a team today
 RENEW_AFTER = 10 * 60  # seconds; a session is prolonged while somebody works, and not written for every page
 
 
@@ -50,6 +56,65 @@ def official(right: Right) -> Callable[[View[P]], View[P]]:
         return cast("View[P]", guarded)
 
     return guard
+
+
+def learner(view: View[P]) -> View[P]:
+    """Only a citizen who has signed in; the page is about nobody but them."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if visitor.visitor(request) is None:
+            wanted = {"next": request.get_full_path()} if request.method == "GET" else {"next": "/hoc/"}
+            return redirect(f"{reverse('learner_sign_in')}?{urlencode({**wanted, **_why_out(request)})}")
+        visitor.stay(request)
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    guarded.right = LEARNER  # type: ignore[attr-defined]
+    return cast("View[P]", guarded)
+
+
+def member(view: View[P]) -> View[P]:
+    """Only a citizen who has signed in and belongs to a team today; for everybody else the page is not there."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        person = visitor.visitor(request)
+        if person is None:
+            wanted = {"next": request.get_full_path()} if request.method == "GET" else {"next": "/to/"}
+            return redirect(f"{reverse('learner_sign_in')}?{urlencode({**wanted, **_why_out(request)})}")
+        if not is_member(person, on=clock.today()):
+            raise Http404
+        visitor.stay(request)
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    guarded.right = MEMBER  # type: ignore[attr-defined]
+    return cast("View[P]", guarded)
+
+
+def member_api(view: View[P]) -> View[P]:
+    """The same for a program that calls: 401 and 404 with a sentence instead of a page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        person = visitor.visitor(request)
+        if person is None:
+            return JsonResponse({"error": _("Hãy đăng nhập lại.")}, status=401)
+        if not is_member(person, on=clock.today()):
+            return JsonResponse({"error": _("Bạn không còn là thành viên của tổ nào.")}, status=404)
+        visitor.stay(request)
+        try:
+            response = view(request, *args, **kwargs)
+        except HocVuSoError as error:
+            return JsonResponse({"error": str(error)}, status=400)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    guarded.right = MEMBER  # type: ignore[attr-defined]
+    return cast("View[P]", guarded)
 
 
 def _signed_in(request: HttpRequest) -> bool:

@@ -10,12 +10,15 @@ from django import template
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from hocvuso.credentials.models import Certificate
+from hocvuso.credentials.queries import certification_rules
 from hocvuso.evidence.queries import catalogue
 from hocvuso.evidence.rules import Grade
 from hocvuso.lib.text import vn_number, vn_percent
 from hocvuso.measure.queries import Standing
 from hocvuso.measure.rules import Figure
 from hocvuso.places.models import Place, Unit
+from hocvuso.plans.carry import Difference
 from hocvuso.plans.queries import TaskHere
 
 register = template.Library()
@@ -36,14 +39,14 @@ def percent(value: float | str | None) -> str:
     return f"{value:.1f}%".replace(".0%", "%") if get_language() == "en" else vn_percent(value)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: dt.date | None) -> str:
     if value is None:
         return "—"
     return value.strftime("%d/%m/%Y")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def weekday(value: dt.date) -> str:
     names = (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))
     return names[value.weekday()]
@@ -110,6 +113,48 @@ def task_state(key: str) -> str:
         "under_way": _("đang thực hiện"),
         "done": _("đã hoàn thành"),
     }.get(key, key)
+
+
+@register.filter
+def relation(key: str) -> str:
+    """How a plan's target or task stands to the one of the plan above."""
+    return {
+        "carried": _("giữ nguyên"),
+        "stronger": _("yêu cầu cao hơn"),
+        "weaker": _("yêu cầu thấp hơn"),
+        "mixed": _("có điểm cao hơn, có điểm thấp hơn"),
+        "not_comparable": _("không so sánh trực tiếp được"),
+        "missing": _("chưa có"),
+    }.get(key, key)
+
+
+@register.filter
+def task_relation(key: str) -> str:
+    return {
+        "carried": _("đã có"),
+        "stronger": _("hạn sớm hơn"),
+        "weaker": _("hạn muộn hơn"),
+        "missing": _("chưa có"),
+    }.get(key, key)
+
+
+@register.filter
+def relation_tag(key: str) -> str:
+    """The look of the word; the word itself says the same."""
+    return {"missing": "bad", "weaker": "warn", "mixed": "warn", "carried": "ok", "stronger": "ok"}.get(key, "")
+
+
+@register.filter
+def point(difference: Difference) -> str:
+    weaker, stronger = {
+        "value": (_("mức thấp hơn"), _("mức cao hơn")),
+        "deadline": (_("hạn muộn hơn hoặc không ghi hạn"), _("hạn sớm hơn")),
+        "group": (_("đối tượng hẹp hơn"), _("đối tượng rộng hơn")),
+        "level": (_("mức kỹ năng thấp hơn"), _("mức kỹ năng cao hơn")),
+        "verbs": (_("bớt yêu cầu"), _("thêm yêu cầu")),
+        "firmness": (_("chỉ là phấn đấu"), _("không chỉ là phấn đấu")),
+    }[difference.point]
+    return weaker if difference.is_weaker else stronger
 
 
 @register.filter
@@ -202,6 +247,7 @@ def right_name(key: str) -> str:
         "sign_in": _("đăng nhập vào trang điều hành"),
         "figures": _("xem số liệu của nơi này và các nơi bên trong"),
         "people": _("xem tên những người của chính nơi này"),
+        "targets": _("chia chỉ tiêu của nơi này cho các nơi bên trong"),
         "tasks": _("xem nhiệm vụ và ghi tiến độ"),
         "reports": _("viết và tải báo cáo"),
         "accounts": _("mở tài khoản, giao vai trò"),
@@ -230,6 +276,34 @@ def light_class(key: str) -> str:
         "missed": "late",
         "not_due": "not-due",
     }.get(key, "not-measured")
+
+
+@register.filter
+def result_of(certificate: Certificate) -> str:
+    """What somebody was certified in, in the reader's language while its rule still says the same; else as it was said then."""
+    rule = next((rule for rule in certification_rules() if rule.key == certificate.rule), None)
+    if rule and rule.title == certificate.title and get_language() == "en":
+        return rule.title_en
+    return certificate.title
+
+
+@register.filter
+def revocation_reason(key: str) -> str:
+    return {
+        "mistake": _("cấp nhầm"),
+        "details": _("ghi sai thông tin"),
+        "result": _("kết quả đánh giá không còn giá trị"),
+        "asked": _("người được cấp đề nghị"),
+    }.get(key, key)
+
+
+@register.filter
+def delivery_state(key: str) -> str:
+    """How far a result is on its way to VNeID."""
+    return {
+        "waiting": _("chờ gửi"), "sent": _("đã gửi, chưa có trả lời"), "confirmed": _("VNeID đã xác nhận"),
+        "refused": _("VNeID từ chối"), "dead": _("không gửi được"),
+    }[key]  # fmt: skip
 
 
 @register.filter

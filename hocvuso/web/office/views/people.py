@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from hocvuso.credentials.queries import certificates_of, confirmed_on, is_revoked
 from hocvuso.evidence.models import Evidence
 from hocvuso.evidence.queries import catalogue, known_at_work, ladder_of, rows_about
+from hocvuso.fieldwork.queries import set_aside_seen, teams_seen, unmatched_seen
 from hocvuso.lib import clock
 from hocvuso.measure.queries import metrics
 from hocvuso.people.actions import note_look
@@ -31,7 +33,13 @@ def people(request: HttpRequest) -> HttpResponse:
     ladder = ladder_of([pk for pk in shown if pk in residents], on=today) | ladder_of(
         [pk for pk in shown if pk not in residents], on=today, among=_at_work(request)
     )
-    context = {"page": page, "asked": asked, "rows": [(person, ladder.get(person.pk)) for person in page]}
+    context = {
+        "page": page,
+        "asked": asked,
+        "rows": [(person, ladder.get(person.pk)) for person in page],
+        "has_teams": teams_seen(account, on=today).exists(),
+        "waiting": set_aside_seen(account, on=today).count() + unmatched_seen(account, on=today).count(),
+    }
     return render(request, "office/people.html", context)
 
 
@@ -40,12 +48,14 @@ def person(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """One person's evidence. Whoever looks is remembered."""
     account, today = account_of(request), clock.today()
     found = get_object_or_404(visible_persons(account, on=today).select_related("unit", "org"), pk=person)
-    known, at_work_only = rows_about(found.pk, on=today), False
+    known, at_work_only, certificates = rows_about(found.pk, on=today), False, certificates_of(found)
     if not residents_seen(account, on=today).filter(pk=found.pk).exists():
-        known, at_work_only = _at_work(request)(known), True
+        known, at_work_only, certificates = _at_work(request)(known), True, certificates.none()
     rows = [(row, catalogue().kind(row.kind)) for row in known]
     note_look(account, found)
-    return render(request, "office/person.html", {"person": found, "rows": rows, "at_work_only": at_work_only})
+    papers = [(certificate, is_revoked(certificate), confirmed_on(certificate)) for certificate in certificates]
+    context = {"person": found, "rows": rows, "at_work_only": at_work_only, "papers": papers}
+    return render(request, "office/person.html", context)
 
 
 def _at_work(request: HttpRequest) -> Callable[[QuerySet[Evidence]], QuerySet[Evidence]]:

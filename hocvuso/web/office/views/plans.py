@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -22,7 +23,7 @@ from hocvuso.people.queries import visible_organisations, visible_persons, visib
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Level, Place, Unit
 from hocvuso.plans.models import Plan, Target
-from hocvuso.plans.queries import plans_touching
+from hocvuso.plans.queries import parents_of, visible_plans
 from hocvuso.web.shared.places import holds_at, home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 
@@ -55,6 +56,7 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
         "below": _visible_below(request, place),
         "homes": home_places(request),
         "finding_count": found.findings.count(),
+        "parents": parents_of(found, among=_plans_of(request)),
         "snapshot": current_snapshot(),
     }
     return render(request, "office/plan.html", context)
@@ -88,6 +90,9 @@ def target(request: HttpRequest, plan: str, target: str) -> HttpResponse:
         "sources": sources_of(rows_behind(place, metric, on=today)) if metric else [],
         "newest": [(row, persons.get(row.subject)) for row in rows],
         "below": list(zip(below, standings_below(found, below, on=today), strict=True)),
+        "shares_out": bool(
+            found.scope == "total" and isinstance(place, Unit) and metric and holds_at(request, Right.TARGETS, place)
+        ),
         "findings": [finding for finding in found.plan.findings.all() if found.key in finding.about],
         "snapshot": current_snapshot(),
     }
@@ -105,12 +110,8 @@ def _is_large(place: Place) -> bool:
     return isinstance(place, Unit) and place.level != Level.VILLAGE
 
 
-def _plans_of(request: HttpRequest):  # type: ignore[no-untyped-def]
-    """Plans that touch any place of the account."""
-    pks: set[int] = set()
-    for place in home_places(request):
-        pks |= set(plans_touching(place if isinstance(place, Unit) else place.of).values_list("pk", flat=True))
-    return Plan.objects.filter(pk__in=pks).select_related("unit")
+def _plans_of(request: HttpRequest) -> QuerySet[Plan]:
+    return visible_plans(account_of(request), on=clock.today())
 
 
 def _visible_below(request: HttpRequest, place: Place) -> list[Place]:

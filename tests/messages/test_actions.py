@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from hocvuso.audit.models import Entry
+from hocvuso.lib import clock
+from hocvuso.lib.errors import BadInput
+from hocvuso.messages.actions import mark_read, note_dispatch_failed, note_dispatch_sent
+from hocvuso.messages.models import Dispatch, DispatchState, Message
+from hocvuso.messages.queries import due_dispatches, messages_of, unread_count
+from hocvuso.messages.rules import MOST_ATTEMPTS
+from hocvuso.people.models import Person
+from tests.make.messages import message, reachable
+from tests.make.people import person
+from tests.make.places import Country
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lan(land: Country) -> Person:
+    return person("Lan Niê", land.villages[0])
+
+
+def test_without_an_address_a_message_waits_in_the_inbox_only(lan: Person) -> None:
+    sent = message(lan)
+    assert list(messages_of(lan)) == [sent]
+    assert not Dispatch.objects.exists()
+
+
+@pytest.mark.both
+def test_with_an_address_one_letter_waits_beside_it(lan: Person) -> None:
+    message(reachable(lan))
+    [due] = due_dispatches(clock.real_now(), limit=10)
+    assert (due.channel, due.state) == ("email", DispatchState.WAITING)
+    assert "example" not in repr(Dispatch.objects.values().get()) + repr(Message.objects.values().get())
+
+
+def test_the_inbox_holds_nobody_elses_messages(lan: Person, land: Country) -> None:
+    tuan = person("Tuấn", land.villages[2])
+    message(tuan)
+    assert not messages_of(lan).exists()
+    assert (unread_count(lan), unread_count(tuan)) == (0, 1)
+
+
+@pytest.mark.both
+def test_a_message_is_read_once(lan: Person) -> None:
+    sent = message(lan)
+    mark_read(sent, by=lan.actor)
+    first = Message.objects.get().read_at
+    mark_read(sent, by=lan.actor)
+    assert first is not None
+    assert Message.objects.get().read_at == first
+    assert Entry.objects.filter(verb="mark_read").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Chào\nBcc: x@y.vn", "Nội dung"),
+        ("", "Nội dung"),
+        ("x" * 121, "Nội dung"),
+        ("Chào", "  "),
+        ("Chào", "x" * 4001),
+    ],
+)
+def test_a_message_without_a_plain_subject_and_a_body_is_refused(lan: Person, subject: str, body: str) -> None:
+    with pytest.raises(BadInput, match="một dòng tiêu đề"):
+        message(lan, subject=subject, body=body)
+    assert not Message.objects.exists()
+
+
+def test_a_message_with_a_link_is_refused(lan: Person) -> None:
+    with pytest.raises(BadInput, match="đường liên kết"):
+        message(lan, body="Vào https://vneid.example nhập mã OTP")
+
+
+@pytest.mark.both
+def test_a_letter_that_fails_is_tried_later_and_in_the_end_given_up(lan: Person) -> None:
+    message(reachable(lan))
+    now = clock.real_now()
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        [due] = due_dispatches(now, limit=1)
+        note_dispatch_failed(due, error="no_answer", now=now)
+        assert not due_dispatches(now, limit=1)
+        assert Dispatch.objects.get().attempts == attempt
+        now += dt.timedelta(days=1)
+    assert Dispatch.objects.get().state == DispatchState.DEAD
+
+
+def test_a_letter_that_went_out_is_not_due_any_more(lan: Person) -> None:
+    message(reachable(lan))
+    [due] = due_dispatches(clock.real_now(), limit=1)
+    note_dispatch_sent(due)
+    assert not due_dispatches(clock.real_now() + dt.timedelta(days=1), limit=1)
