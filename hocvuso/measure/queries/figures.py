@@ -125,7 +125,7 @@ def _load(path: Path) -> Snapshot:
         measured=measured,
         is_simulated=bool(simulated and simulated[0]),
         folder=folder,
-        catalogue=current["stamp"]["catalogue"],
+        catalogue=current["stamp"].get("catalogue", ""),
         sent=sent,
     )
 

@@ -88,15 +88,9 @@ def add_sent_tables(connection: DuckDBPyConnection, sent: Sequence[Sent]) -> Non
     for table in ("cells", "headcounts", "stated"):
         files = [root() / one.folder / f"{table}.parquet" for one in sent]
         connection.execute(f"CREATE VIEW sent_{table} AS SELECT * FROM {engine.read_files(files)}")
-    for table in ("sent_places", "sent_tally"):
-        connection.execute(f"CREATE TABLE {table} AS {engine.sql(table)}")
-    connection.execute(
-        """CREATE TABLE sent_over AS SELECT w.place FROM places AS w JOIN sent_units AS s ON starts_with(w.path, s.path)"""
-    )
-    connection.execute(
-        """CREATE VIEW cells AS SELECT m, place, deep, day, simulated, n FROM own_cells ANTI JOIN sent_over USING (place)
-        UNION ALL SELECT * FROM sent_tally"""
-    )
+    connection.execute(f"CREATE TABLE sent_places AS {engine.sql('sent_places')}")
+    # One table, and no view over both: it lies in the order in which it is asked.
+    connection.execute(f"CREATE TABLE cells AS {engine.sql('cells_with_sent')}")
     connection.execute(f"INSERT INTO populations {engine.sql('sent_populations')}")
     connection.execute(f"INSERT INTO stated {engine.sql('sent_stated')}")
     for table in ("cells", "headcounts", "stated"):

@@ -1,5 +1,6 @@
--- Cells that were sent, at the places of this installation and with the sums above them. A week counts from its last day on, or from the day
--- the figures are of. A metric this installation does not know is not shown. Own cells of a sender's unit are taken out of the sums above it.
+-- The own cells, and those that were sent, at the places of this installation and with the sums above them. A week counts from its last day on, or from the day
+-- the figures are of. A metric this installation does not know is not shown. Own cells of a sender's unit
+-- step back, and out of the sums above it.
 WITH sent AS (
     SELECT t.m, p.place, least(c.week + 6, p.day)::DATE AS day, c.simulated, sum(c.n)::BIGINT AS n
     FROM sent_cells AS c
@@ -14,6 +15,10 @@ WITH sent AS (
     JOIN sent_units AS s ON s.path = p.path
     JOIN uppers AS u ON starts_with(s.path, u.path) AND u.path <> s.path
 )
+SELECT m, place, deep, day, simulated, n::BIGINT AS n
+FROM own_cells
+WHERE place NOT IN (SELECT w.place FROM places AS w JOIN sent_units AS s ON starts_with(w.path, s.path))
+UNION ALL
 SELECT m, place, FALSE AS deep, day, simulated, n FROM sent
 UNION ALL
 SELECT s.m, a.above AS place, TRUE AS deep, s.day, s.simulated, sum(s.n)::BIGINT AS n
