@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import httpx
-from django.conf import settings
 from django.test import Client
 
 from hocvuso.connect.http import through
@@ -60,8 +59,3 @@ def line(*, cut: int | None = None, change: Callable[[bytes], bytes] | None = No
     made = Line(cut=cut, change=change)
     with through(httpx.MockTransport(made.carry)):
         yield made
-
-
-def use_homes(folder: object, given: object = settings) -> None:
-    """A sender's key and a receiver's store of the test's own."""
-    given.UPWARD_KEY, given.RECEIVED_DIR = KEY, folder  # type: ignore[attr-defined]
