@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,8 @@ KEEP = 3  # figures of a sender that a slow reader may still hold
 @transaction.atomic
 def accept_sender(name: str, *, unit: Unit, key: str, by: str) -> Sender:
     """From now on, whoever holds the private half of `key` may send the figures of `unit`. The same name again takes a new key."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > 40:
+        raise BadInput(f"Tên nơi gửi “{name}” không dùng được: chỉ chữ thường không dấu, số và gạch nối, như dak-lak.")
     if unit.level != Level.PROVINCE:
         raise BadInput(f"{unit.name} không phải cấp tỉnh: chỉ tỉnh, thành phố gửi số liệu lên.")
     public = read_public_key(key)
