@@ -21,6 +21,7 @@ from hocvuso.lib.errors import BadInput, NotReady, Refused
 from hocvuso.measure.actions import refresh_measure
 from hocvuso.measure.models import Sender
 from hocvuso.measure.queries import figures, metrics
+from hocvuso.measure.queries.boards import breakdowns, weekly_by_commune
 from hocvuso.measure.rules import Ask, Figure
 from hocvuso.measure.upward.actions import accept_sender, end_sender
 from hocvuso.measure.upward.content import packages_of
@@ -345,6 +346,18 @@ def test_what_was_simulated_stays_so_where_it_arrives_and_nowhere_else(moved: Co
     assert figure_at(moved.nation, "youth_vn_domain").simulated
     assert not figure_at(gia_lai, "youth_vn_domain").simulated
     assert "dữ liệu mô phỏng" in Client().get("/").content.decode().lower()
+
+
+def test_what_was_sent_is_broken_down_and_shown_week_by_week_like_the_own(moved: Country) -> None:
+    refresh_measure()
+    given = (moved.nation, Ask("adult_reached"))
+    weekly = {"first": dt.date(2025, 8, 1), "last": TODAY}
+    before = breakdowns(*given, on=TODAY), weekly_by_commune(moved.nation, "adult_reached", **weekly)
+    assert sum(before[1].values()) == 4
+    accepted(moved.province)
+    with line():
+        push_unit(moved.province, to=ABOVE)
+    assert (breakdowns(*given, on=TODAY), weekly_by_commune(moved.nation, "adult_reached", **weekly)) == before
 
 
 # --- by itself ---------------------------------------------------------------------------------------------------------------

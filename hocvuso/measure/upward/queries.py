@@ -72,6 +72,11 @@ def sent_within(place: Unit) -> list[tuple[Unit, Sent | None]]:
     return [(province, sent.get(province.code)) for province in provinces]
 
 
+def sent_weeks(sent: Sequence[Sent]) -> str:
+    """The relation of weekly cells by group, sex and age, as they were sent."""
+    return engine.read_files([root() / one.folder / "weeks.parquet" for one in sent])
+
+
 def _sent(said: dict[str, Any]) -> Sent:
     days = {name: dt.datetime.fromisoformat(said[name]) for name in ("made_at", "received_at")}
     return Sent(**{**said, **days, "on": dt.date.fromisoformat(said["on"])})
