@@ -30,9 +30,10 @@ from hocvuso.people.actions import end_role
 from hocvuso.people.models import RoleKind
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
 from hocvuso.web.shared import views
-from hocvuso.web.shared.rights import LEARNER, MEMBER, PUBLIC, declared_right
+from hocvuso.web.shared.rights import LEARNER, MACHINE, MEMBER, PUBLIC, declared_right
 from tests.make.people import TODAY, account, person, signed_in, visiting
 from tests.make.places import Country
+from tests.make.upward import accepted, signed
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "hocvuso"
@@ -54,6 +55,7 @@ def _routes(resolver: URLResolver | None = None, before: str = "/") -> Iterator[
 ROUTES = list(_routes())
 OFFICIAL = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) in set(Right)]
 LEARNERS = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) == LEARNER]
+MACHINES = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) == MACHINE]
 MEMBERS = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) == MEMBER]
 
 
@@ -63,8 +65,8 @@ def _address(route: str) -> str:
 
 @pytest.mark.parametrize(("route", "entry"), ROUTES, ids=[route for route, _ in ROUTES])
 def test_every_route_declares_who_may_come_in(route: str, entry: URLPattern) -> None:
-    assert declared_right(entry.callback) in {PUBLIC, LEARNER, MEMBER, *Right}, (
-        f"{route}: put @public, @learner, @member or @official(Right.…) on its view"
+    assert declared_right(entry.callback) in {PUBLIC, LEARNER, MEMBER, MACHINE, *Right}, (
+        f"{route}: put @public, @learner, @member, @machine or @official(Right.…) on its view"
     )
     assert entry.name, f"{route} has no name"
 
@@ -101,6 +103,23 @@ def test_member_route_sends_an_anonymous_visitor_to_sign_in_and_is_not_there_for
             assert answer.status_code == (program if route.startswith("/api/") else page)
             if answer.status_code == 302:
                 assert answer.headers["Location"].startswith(f"{reverse('learner_sign_in')}?next=")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("route", "entry"), MACHINES, ids=[route for route, _ in MACHINES])
+def test_machine_route_takes_nothing_without_the_signature_of_a_key_it_knows(
+    route: str, entry: URLPattern, land: Country
+) -> None:
+    accepted(land.province)
+    wrong = signed("another purpose", b"{}")
+    for client in (Client(), signed_in(account("binh", RoleKind.PROVINCE_OFFICER, land.province))):
+        for headers in ({}, wrong, {**wrong, "Hocvuso-Key": "0" * 16}):
+            for answer in (
+                client.get(_address(route), headers=headers),
+                client.post(_address(route), b"{}", content_type="application/octet-stream", headers=headers),
+            ):
+                assert answer.status_code == 401
+                assert answer.json()["error"]
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from hocvuso.cli.shared import DAY, as_json, print_json, print_table, start_django
+from hocvuso.cli.shared import ACTOR, DAY, as_json, print_json, print_table, start_django
 
 
 @click.group()
@@ -59,6 +59,7 @@ def show(unit_code: str | None, org_code: str | None, on: dt.date | None, plan_k
                 "on": day,
                 "simulated": any(r["simulated"] for r in rows),
                 "figures": rows,
+                "sent": _sent(place),
             }
         )
         return
@@ -72,6 +73,148 @@ def show(unit_code: str | None, org_code: str | None, on: dt.date | None, plan_k
         ],
         right=(2, 3, 4, 5),
     )  # fmt: skip
+    sent = _sent(place)
+    for one in sent:
+        if one["on"] is not None:
+            click.echo(f"{one['name']}: {_when_sent(one)}")
+    if silent := [one["name"] for one in sent if one["on"] is None]:
+        click.echo(f"Chưa gửi số liệu ({len(silent)}): {', '.join(silent)}.")
+
+
+def _sent(place: Any) -> list[dict[str, Any]]:
+    """What the provinces in a place have sent, where any has; those that have not, too."""
+    from hocvuso.lib.clock import HANOI
+    from hocvuso.measure.upward.queries import sent_here, sent_within
+    from hocvuso.places.models import Unit
+
+    if not isinstance(place, Unit) or not sent_here():
+        return []
+    return [
+        {
+            "code": unit.code,
+            "name": unit.name,
+            "on": sent.on if sent else None,
+            "sent_on": sent.made_at.astimezone(HANOI).date() if sent else None,
+            "simulated": sent.simulated if sent else False,
+        }
+        for unit, sent in sent_within(place)
+    ]
+
+
+def _when_sent(one: dict[str, Any]) -> str:
+    simulated = " (DỮ LIỆU MÔ PHỎNG)" if one["simulated"] else ""
+    return f"số liệu đến {one['on']:%d/%m/%Y}, gửi ngày {one['sent_on']:%d/%m/%Y}{simulated}"
+
+
+@measure.command()
+def key() -> None:
+    """In khóa công khai của nơi này, để nơi nhận số liệu (cấp trên) đăng ký. Khóa riêng không bao giờ được in."""
+    start_django(check=False)
+    from django.conf import settings
+
+    from hocvuso.lib.errors import NotReady
+    from hocvuso.measure.upward.rules import public_key_of
+
+    if not settings.UPWARD_KEY:
+        raise NotReady("HOCVUSO_UPWARD_KEY: máy chủ chính thức phải nhận khóa này từ môi trường.")
+    click.echo(public_key_of(settings.UPWARD_KEY))
+
+
+@measure.command()
+@click.option("--to", "to", help="Địa chỉ của nơi nhận, như https://hocvuso.gov.vn; bỏ trống là HOCVUSO_UPWARD_URL.")
+@click.option("--unit", "unit_code", help="Mã tỉnh gửi số liệu; bỏ trống là HOCVUSO_UPWARD_UNIT.")
+@as_json
+def push(to: str | None, unit_code: str | None, as_json: bool) -> None:
+    """Gửi số liệu của tỉnh (theo xã và tuần, không có tên người) lên cấp trên. Đứt giữa chừng thì chạy lại để gửi tiếp."""
+    start_django()
+    from dataclasses import asdict
+
+    from django.conf import settings
+
+    from hocvuso.cli.shared import progress_bar
+    from hocvuso.connect.upward.jobs import push_unit
+    from hocvuso.lib import clock
+    from hocvuso.lib.errors import BadInput
+    from hocvuso.places.models import Level
+    from hocvuso.places.queries import unit_in_force
+
+    address, code = to or settings.UPWARD_URL, unit_code or settings.UPWARD_UNIT
+    if not address or not code:
+        raise BadInput("Hãy ghi --to ĐỊA-CHỈ và --unit MÃ-TỈNH (hoặc đặt HOCVUSO_UPWARD_URL, HOCVUSO_UPWARD_UNIT).")
+    if not address.startswith(("https://",) if settings.PRODUCTION else ("https://", "http://")):
+        raise BadInput(f"{address}: địa chỉ nơi nhận phải bắt đầu bằng https://.")
+    unit = unit_in_force(code, on=clock.today())
+    if unit.level != Level.PROVINCE:
+        raise BadInput(f"{unit.name} không phải cấp tỉnh: chỉ tỉnh, thành phố gửi số liệu lên.")
+    with progress_bar() as progress:
+        pushed = push_unit(unit, to=address, progress=progress)
+    if as_json:
+        print_json(asdict(pushed))
+    elif pushed.state == "known":
+        click.echo(f"Không có gì mới: nơi nhận đã có đủ {pushed.packages} gói, {pushed.rows} dòng.")
+    else:
+        click.echo(
+            f"Đã gửi {pushed.sent} gói ({pushed.sent_bytes / 1000:.0f} kB); nơi nhận đang dùng {pushed.packages} gói, {pushed.rows} dòng."
+        )
+
+
+@measure.command(name="accept-from")
+@click.argument("name")
+@click.option("--unit", "unit_code", help="Mã tỉnh mà nơi này được gửi số liệu.")
+@click.option("--key", "public_key", help="Khóa công khai do `hocvuso measure key` ở nơi gửi in ra.")
+@click.option("--end", is_flag=True, help="Thôi nhận từ nơi này; số liệu đã nhận vẫn giữ.")
+def accept_from(name: str, unit_code: str | None, public_key: str | None, end: bool) -> None:
+    """Cho một nơi khác gửi số liệu của tỉnh đến đây. Ghi lại tên cũ với khóa mới là thay khóa."""
+    start_django()
+    from hocvuso.lib import clock
+    from hocvuso.lib.errors import BadInput, UnknownName
+    from hocvuso.measure.upward.actions import accept_sender, end_sender
+    from hocvuso.measure.upward.queries import accepted_senders
+    from hocvuso.places.queries import unit_in_force
+
+    if end:
+        sender = accepted_senders().filter(name=name).first()
+        if sender is None:
+            raise UnknownName(f"Không có nơi gửi “{name}”.")
+        end_sender(sender, by=ACTOR)
+        click.echo(f"Từ nay không nhận gì từ “{name}”.")
+        return
+    if not unit_code or not public_key:
+        raise BadInput("Hãy ghi --unit MÃ-TỈNH và --key KHÓA.")
+    sender = accept_sender(name, unit=unit_in_force(unit_code, on=clock.today()), key=public_key, by=ACTOR)
+    click.echo(f"Từ nay nhận số liệu của {sender.unit.name} do “{name}” gửi.")
+
+
+@measure.command()
+@as_json
+def senders(as_json: bool) -> None:
+    """Những nơi được gửi số liệu đến đây, và ngày số liệu mới nhất của từng nơi."""
+    start_django()
+    from hocvuso.measure.upward.queries import accepted_senders, sent_here
+
+    sent = sent_here()
+    rows = [
+        {
+            "name": one.name,
+            "unit": one.unit.code,
+            "unit_name": one.unit.name,
+            "key_id": one.key_id,
+            "on": there.on if (there := sent.get(one.unit.code)) else None,
+            "sent_at": there.made_at if there else None,
+        }
+        for one in accepted_senders()
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        "Nơi gửi số liệu",
+        ["Tên", "Mã", "Tỉnh", "Khóa", "Số liệu đến ngày", "Gửi lúc"],
+        [
+            [row["name"], row["unit"], row["unit_name"], row["key_id"], row["on"] or "chưa gửi", row["sent_at"]]
+            for row in rows
+        ],
+    )
 
 
 @measure.command()

@@ -4,6 +4,7 @@
 lose it and they cannot be matched any more, which is why a database marks the key it was written under (`people.KeyMark`).
 `HOCVUSO_SYNC_KEY` (base64, 32 bytes) opens what phones have sealed for this server: lose it and what still lies on them cannot be read.
 `HOCVUSO_CERTIFICATE_KEY` (ES256) signs certificates; its public half stays in the database (`credentials.SigningKey`).
+`HOCVUSO_UPWARD_KEY` (base64, 32 bytes, Ed25519) signs the figures that go to the level above, which knows its public half.
 """
 
 from __future__ import annotations
@@ -36,6 +37,13 @@ def identity_key(*, home: Path, production: bool) -> bytes:
 
 def sync_key(*, home: Path, production: bool) -> bytes:
     return _key_bytes("HOCVUSO_SYNC_KEY", home=home, production=production)
+
+
+def upward_key(*, home: Path, production: bool) -> bytes:
+    """Empty on a production server that was given none: it has nobody above it that it sends to."""
+    if production and not envstr("HOCVUSO_UPWARD_KEY"):
+        return b""
+    return _key_bytes("HOCVUSO_UPWARD_KEY", home=home, production=production)
 
 
 def _key_bytes(name: str, *, home: Path, production: bool) -> bytes:

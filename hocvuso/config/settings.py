@@ -31,6 +31,7 @@ SECRET_KEY = keys.secret("HOCVUSO_SECRET_KEY", home=HOME, production=PRODUCTION)
 IDENTITY_KEY = keys.identity_key(home=HOME, production=PRODUCTION)
 CERTIFICATE_KEY = keys.certificate_key(home=HOME, production=PRODUCTION)
 SYNC_KEY = keys.sync_key(home=HOME, production=PRODUCTION)
+UPWARD_KEY = keys.upward_key(home=HOME, production=PRODUCTION)
 
 DEMO_PASSWORD = "hoc-vu-so-2025"  # noqa: S105  printed on the demo's sign-in page; demo accounts are refused in production
 DEMO_DAY = dt.date(2025, 10, 17)
@@ -196,6 +197,14 @@ VNEID_CONFIRM_URL = env.envaddress("HOCVUSO_VNEID_CONFIRM_URL", secure=PRODUCTIO
 if (VNEID_ISSUER or VNEID_CONFIRM_URL) and not VNEID_CLIENT_SECRET:
     raise NotReady("HOCVUSO_VNEID_CLIENT_SECRET: đã đặt địa chỉ của VNeID thì phải có khóa của ứng dụng.")
 
+# The instance of the level above, which is sent the figures of our province once an hour; without it, nothing is sent by itself.
+UPWARD_URL = env.envaddress("HOCVUSO_UPWARD_URL", secure=PRODUCTION).rstrip("/")
+UPWARD_UNIT = env.envstr("HOCVUSO_UPWARD_UNIT")
+if UPWARD_URL and not UPWARD_KEY:
+    raise NotReady("HOCVUSO_UPWARD_KEY: đã đặt HOCVUSO_UPWARD_URL thì phải có khóa ký số liệu gửi lên.")
+if UPWARD_URL and not UPWARD_UNIT:
+    raise NotReady("HOCVUSO_UPWARD_UNIT: đã đặt HOCVUSO_UPWARD_URL thì phải ghi mã tỉnh gửi số liệu, như 66.")
+
 # Letters go out through the office's own server; without one, messages stay inside the system.
 SMTP_HOST = env.envstr("HOCVUSO_SMTP_HOST")
 SMTP_TLS = env.envone("HOCVUSO_SMTP_TLS", "starttls", ("starttls", "tls", "off"))
@@ -239,6 +248,7 @@ OPEN_RESULTS = (
     else None
 )
 UPLOADS_DIR = HOME / "uploads"
+RECEIVED_DIR = HOME / "received"  # figures that other instances sent here
 SIMULATED_ASKED_EVERY = 30  # seconds between two looks whether the database holds simulated people
 
 LOGGING = {

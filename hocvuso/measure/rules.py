@@ -24,6 +24,13 @@ class Base:
     orgs: str = ""
     metric: str = ""
 
+    @property
+    def sent_as(self) -> str:
+        """The group under which the level above is told how many there are: it knows communes, but no villages and no organisations."""
+        if self.orgs:
+            return f"orgs:{self.orgs}"
+        return f"units:{self.units}" if self.units == "village" else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:

@@ -45,10 +45,10 @@ def prepared_home(folder: Path) -> Path:
     return home
 
 
-def environment(home: Path) -> dict[str, str]:
+def environment(home: Path, *, demo: bool = True) -> dict[str, str]:
     """Nothing of the tests' own settings reaches the program."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HOCVUSO_", "DJANGO_", "PYTEST_"))}
-    return {**kept, "HOCVUSO_HOME": str(home), "HOCVUSO_DEMO": "1"}
+    return {**kept, "HOCVUSO_HOME": str(home), "HOCVUSO_DEMO": "1" if demo else "0"}
 
 
 def _hocvuso(home: Path, *words: str) -> None:
@@ -119,7 +119,7 @@ class Site:
 
 
 @contextmanager
-def running_site(home: Path, log: Path) -> Iterator[Site]:
+def running_site(home: Path, log: Path, *, demo: bool = True) -> Iterator[Site]:
     """`hocvuso serve` on a free port; it and its children have ended when the block has."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
@@ -127,7 +127,7 @@ def running_site(home: Path, log: Path) -> Iterator[Site]:
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "hocvuso", "serve", "--port", str(port)],
-            cwd=ROOT, env=environment(home), stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+            cwd=ROOT, env=environment(home, demo=demo), stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:
             url = f"http://127.0.0.1:{port}"

@@ -184,6 +184,7 @@ def test_production_makes_no_keys(tmp_path: Path) -> None:
             keys.secret(name, home=tmp_path, production=True)
     with pytest.raises(NotReady, match=f"{CERTIFICATE}.*môi trường"):
         keys.certificate_key(home=tmp_path, production=True)
+    assert keys.upward_key(home=tmp_path, production=True) == b"", "most servers send nothing upwards"
     assert not (tmp_path / "keys").exists()
 
 

@@ -41,6 +41,9 @@ def start(home: Path, **given: str) -> subprocess.CompletedProcess[str]:
         ({"HOCVUSO_VNEID_ISSUER": "https://a.vn"}, "HOCVUSO_VNEID_CLIENT_SECRET: đã đặt địa chỉ của VNeID"),
         ({**PRODUCTION, "HOCVUSO_VNEID_ISSUER": "http://a.vn"}, "HOCVUSO_VNEID_ISSUER: phải là một địa chỉ https://"),
         ({"HOCVUSO_VNEID_CLAIMS": "number=so"}, "HOCVUSO_VNEID_CLAIMS: phải có number và name"),
+        ({"HOCVUSO_UPWARD_URL": "https://a.vn"}, "HOCVUSO_UPWARD_UNIT: đã đặt HOCVUSO_UPWARD_URL"),
+        ({**PRODUCTION, "HOCVUSO_UPWARD_URL": "https://a.vn"}, "HOCVUSO_UPWARD_KEY: đã đặt HOCVUSO_UPWARD_URL"),
+        ({**PRODUCTION, "HOCVUSO_UPWARD_URL": "http://a.vn"}, "HOCVUSO_UPWARD_URL: phải là một địa chỉ https://"),
         ({"HOCVUSO_SMTP_HOST": "localhost"}, "HOCVUSO_SMTP_FROM: đã đặt HOCVUSO_SMTP_HOST"),
     ],
 )

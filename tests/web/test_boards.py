@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-import lxml.html  # type: ignore[import-untyped]
+import lxml.html
 import pytest
 from django.conf import settings
 from django.test import Client

@@ -6,9 +6,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-from django.conf import settings
 
 from hocvuso.evidence.rules import Grade
 from hocvuso.measure import engine
@@ -24,6 +21,7 @@ from hocvuso.measure.queries.figures import (
 )
 from hocvuso.measure.queries.standings import Standing
 from hocvuso.measure.rules import Ask, Figure, Metric
+from hocvuso.measure.upward.queries import sent_weeks
 from hocvuso.places.models import Level, Organisation, Place, Unit
 
 WEEK = dt.timedelta(days=7)
@@ -170,5 +168,8 @@ def weekly_by_commune(place: Unit, metric: str, *, first: dt.date, last: dt.date
 
 
 def _weeks() -> str:
-    folder = Path(settings.MEASURE_DIR) / current_snapshot().name
-    return engine.read_files(engine.all_files(folder, "weeks"))
+    snapshot = current_snapshot()
+    own = engine.read_files(engine.all_files(snapshot.folder, "weeks"))
+    return (
+        f"({engine.sql('weeks_with_sent').format(own=own, sent=sent_weeks(snapshot.sent))})" if snapshot.sent else own
+    )

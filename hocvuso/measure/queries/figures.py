@@ -30,6 +30,7 @@ from hocvuso.measure.rules import (
     parse_metrics,
     taken_together,
 )
+from hocvuso.measure.upward.queries import Sent, add_sent_tables, received_version, sent_here
 from hocvuso.places.models import Organisation, Place, Unit
 from hocvuso.places.rules import Group
 
@@ -52,6 +53,9 @@ class Snapshot:
     connection: DuckDBPyConnection
     measured: frozenset[tuple[str, str, str]]  # (province's path, metric, grade) with any cell at all
     is_simulated: bool  # some headcount here is of simulated people, so every figure is
+    folder: Path
+    catalogue: str  # digest of the metrics and kinds the cells were made by
+    sent: tuple[Sent, ...]  # what other instances sent, which stands beside the own cells
 
     def has_measured(self, place: Place, metric: str, grade: Grade) -> bool:
         """Has anybody in the place's province measured this yet? Then an empty place is a zero, else it is not measured."""
@@ -61,9 +65,16 @@ class Snapshot:
             for path, name, stored in self.measured
         )
 
+    def is_simulated_at(self, place: Place) -> bool:
+        """Is the place of simulated people, or has something in it that was sent as simulated?"""
+        prefix = prefix_of(place)
+        return self.is_simulated or any(
+            one.simulated and (prefix.startswith(one.path) or one.path.startswith(prefix)) for one in self.sent
+        )
+
 
 _lock = threading.Lock()
-_open: tuple[str, float, Snapshot] | None = None
+_open: tuple[str, tuple[int, int], Snapshot] | None = None
 _local = threading.local()
 REMEMBERED = 200  # answers; a province's communes in one target are a hundred figures
 _answered: OrderedDict[Any, dict[Key, Figure]] = OrderedDict()
@@ -74,7 +85,7 @@ def current_snapshot() -> Snapshot:
     global _open
     path = Path(settings.MEASURE_DIR) / "current.json"
     try:
-        changed = path.stat().st_mtime_ns
+        changed = (path.stat().st_mtime_ns, received_version())
     except OSError:
         raise NotReady(_("Chưa có số liệu nào được tính. Chạy `hocvuso measure refresh`.")) from None
     key = str(path)
@@ -91,21 +102,34 @@ def _load(path: Path) -> Snapshot:
     for table in (*engine.SMALL_TABLES, "measures", "places"):
         source = engine.quoted(folder / f"{table}.parquet")
         connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{source}')")
-    connection.execute(f"CREATE VIEW cells AS SELECT * FROM {engine.read_files(engine.all_files(folder, 'cells'))}")
+    sent = tuple(sent_here().values())
+    connection.execute("CREATE TABLE sent_units (code VARCHAR, path VARCHAR, day DATE)")
+    cells = engine.read_files(engine.all_files(folder, "cells"))
+    connection.execute(f"CREATE VIEW {'own_cells' if sent else 'cells'} AS SELECT * FROM {cells}")
     connection.execute(
         """CREATE TABLE uppers AS SELECT DISTINCT p.place, p.path, u.level FROM units AS u JOIN places AS p ON p.path = u.path
         WHERE u.level IN ('nation', 'province', 'district', 'commune')"""
     )
+    simulated = connection.execute("SELECT count(*) > 0 FROM populations WHERE source = 'mô phỏng'").fetchone()
+    if sent:
+        add_sent_tables(connection, sent)
     measured = frozenset(
         connection.execute(
             """SELECT p.path, t.metric, t.grade FROM cells AS c JOIN uppers AS p ON p.place = c.place AND p.level = 'province'
             JOIN measures AS t ON t.m = c.m WHERE c.deep GROUP BY ALL HAVING sum(c.n) > 0"""
         ).fetchall()
     )
-    simulated = connection.execute("SELECT count(*) > 0 FROM populations WHERE source = 'mô phỏng'").fetchone()
     built_at = dt.datetime.fromisoformat(current["built_at"])
     return Snapshot(
-        current["snapshot"], built_at, current["stamp"]["mark"], connection, measured, bool(simulated and simulated[0])
+        name="+".join([current["snapshot"], *(one.folder for one in sent)]),
+        built_at=built_at,
+        mark=current["stamp"]["mark"],
+        connection=connection,
+        measured=measured,
+        is_simulated=bool(simulated and simulated[0]),
+        folder=folder,
+        catalogue=current["stamp"].get("catalogue", ""),
+        sent=sent,
     )
 
 
@@ -193,7 +217,7 @@ def _figures(
                 imported=imported,
                 declared=_joined(said[Grade.DECLARED], recorded.get((key, Grade.DECLARED))),
                 population=population,
-                simulated=key in simulated or bool(said["simulated"]) or snapshot.is_simulated,
+                simulated=key in simulated or bool(said["simulated"]) or snapshot.is_simulated_at(place),
                 proven_before=before if is_known and since else None,
             )
     return _with_gaps(cursor, found) if len(places) == 1 else found
@@ -313,11 +337,22 @@ def _bases(cursor: Any, bases: set[Base], on: dt.date) -> dict[tuple[str, Base],
         name = "units_in_force" if base.units else "orgs_in_force"
         rows = cursor.execute(engine.sql(name), {"wanted": base.units or base.orgs, "on": on}).fetchall()
         found |= {(code, base): Counted(int(count), on, "") for code, count in rows}
+    if current_snapshot().sent:
+        _add_sent_bases(cursor, bases, found, on)
     counts = headcounts_of(cursor, {group for base in bases for group in base.groups}, on)
     for base in (base for base in bases if base.groups):
         for code in {code for code, group in counts if group in base.groups}:
             found[code, base] = _together([counts[code, group] for group in base.groups if (code, group) in counts])
     return found
+
+
+def _add_sent_bases(cursor: Any, bases: set[Base], found: dict[tuple[str, Base], Counted], on: dt.date) -> None:
+    """How many villages and organisations the senders have; `found` counts those of other places only."""
+    by_group = {base.sent_as: base for base in bases if base.sent_as}
+    for (code, group), sent in headcounts_of(cursor, set(by_group), on).items():
+        key = (code, by_group[group])
+        own = found.get(key)
+        found[key] = Counted(own.count + sent.count, min(own.on, sent.on), "") if own else sent
 
 
 def headcounts(places: Sequence[Place], base: Base, *, on: dt.date) -> dict[str, Counted]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from hocvuso.lib.errors import BadInput
 from hocvuso.lib.text import sort_key
@@ -131,18 +132,22 @@ def closed_months(first: dt.date, *, today: dt.date) -> list[dt.date]:
 def open_table(chosen: OpenMetric, province: Unit, month: dt.date, *, today: dt.date) -> OpenTable:
     weeks = weeks_of_month(month)
     added = weekly_by_commune(province, chosen.metric.key, first=dt.date(2000, 1, 1), last=weeks[-1])
-    names = _communes(province, today)
+    names: dict[str, str] = _communes(province, today)
     if "commune" in chosen.levels:
         # A commune that is no more keeps its place in the sums: what is shown must come to what the province has.
         paths = sorted(
-            {*names, *(path for path, week in added if week in weeks)}, key=lambda path: sort_key(names.get(path, path))
+            {*names, *(path for path, week in added if week in weeks)},
+            key=lambda path: sort_key(names.get(path) or path),
         )
         counts = [[added.get((path, week), 0) for week in weeks] for path in paths]
     else:
         paths = [province.path]
         counts = [[sum(n for (_, at), n in added.items() if at == week) for week in weeks]]
-    shown = suppress(counts)
-    rows = [OpenRow(names.get(path, path), tuple(row[:-1]), row[-1]) for path, row in zip(paths, shown, strict=False)]
+    shown = suppress(counts or [[0 for _ in weeks]])
+    rows = [
+        OpenRow(names.get(path) or _("đơn vị cũ"), tuple(row[:-1]), row[-1])
+        for path, row in zip(paths, shown, strict=False)
+    ]
     whole = OpenRow(province.name, tuple(shown[-1][:-1]), shown[-1][-1])
     so_far = sum(added.values()) if whole.total is not None else None
     now = figure(province, Ask(chosen.metric.key), on=today)
@@ -153,7 +158,10 @@ def open_table(chosen: OpenMetric, province: Unit, month: dt.date, *, today: dt.
 
 
 def _communes(province: Unit, today: dt.date) -> dict[str, str]:
-    return dict(units_within(province, Level.COMMUNE, on=today).values_list("path", "name"))
+    return {
+        str(path): str(name)
+        for path, name in units_within(province, Level.COMMUNE, on=today).values_list("path", "name")
+    }
 
 
 def open_provinces(*, today: dt.date) -> list[Unit]:

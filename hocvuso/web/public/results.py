@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +21,7 @@ from hocvuso.web.shared.rights import public
 from hocvuso.web.shared.tags import titled
 
 HIDDEN = "*"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def _asked(request: HttpRequest, published: tuple[OpenMetric, ...]) -> Asked | N
     return Asked(chosen, province, month, months, provinces)
 
 
-def _named(things, wanted, name):  # type: ignore[no-untyped-def]
+def _named(things: Sequence[T], wanted: str | None, name: Callable[[T], str]) -> T:
     if not wanted:
         return things[0]
     found = next((one for one in things if name(one) == wanted), None)

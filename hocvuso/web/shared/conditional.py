@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +40,7 @@ def unless_known(view: View[P]) -> View[P]:
             response.headers["Cache-Control"] = "private, no-cache"
         return response
 
-    return marked
+    return cast("View[P]", marked)
 
 
 def _mark(request: HttpRequest) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hocvuso.lib import clock
 from hocvuso.people.queries import rights_of
 from hocvuso.people.rules import Right
-from hocvuso.places.models import Place, Unit
+from hocvuso.places.models import Level, Place, Unit
 from hocvuso.web.shared.places import home_places
 from hocvuso.web.shared.rights import account_of, start_page
 from hocvuso.web.shared.simulated import database_is_simulated
@@ -49,6 +49,7 @@ def _nav(path: str, rights: frozenset[Right], home: Place | None) -> list[Link]:
         ("overview", _("Bàn làm việc"), Right.FIGURES, path == "/dieu-hanh/"),
         ("boards", _("Theo dõi"), Right.FIGURES, path.startswith("/dieu-hanh/bang")),
         ("plan_list", _("Kế hoạch"), Right.FIGURES, path.startswith(("/dieu-hanh/ke-hoach", "/dieu-hanh/noi"))),
+        ("provinces", _("Các tỉnh"), Right.FIGURES, path.startswith("/dieu-hanh/cac-tinh")),
         ("task_list", _("Nhiệm vụ"), Right.TASKS, path.startswith("/dieu-hanh/nhiem-vu")),
         ("report_list", _("Báo cáo"), Right.REPORTS, path.startswith("/dieu-hanh/bao-cao")),
         ("people", _("Người"), Right.PEOPLE, path.startswith("/dieu-hanh/nguoi")),
@@ -56,8 +57,6 @@ def _nav(path: str, rights: frozenset[Right], home: Place | None) -> list[Link]:
         ("vneid_deliveries", _("Gửi VNeID"), Right.FIGURES, path.startswith("/dieu-hanh/gui-vneid")),
         ("my_rights", _("Quyền của tôi"), Right.SIGN_IN, path.startswith("/dieu-hanh/quyen")),
     )
-    return [
-        Link(name, title, is_here)
-        for name, title, right, is_here in entries
-        if right in (of_units if name == "vneid_deliveries" else rights)
-    ]
+    of_nation = rights if isinstance(home, Unit) and home.level == Level.NATION else frozenset()
+    where = {"vneid_deliveries": of_units, "provinces": of_nation}
+    return [Link(name, title, is_here) for name, title, right, is_here in entries if right in where.get(name, rights)]

@@ -8,14 +8,19 @@ from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from hocvuso.fieldwork.queries import is_member
 from hocvuso.lib import clock
-from hocvuso.lib.errors import HocVuSoError
+from hocvuso.lib.errors import HocVuSoError, Refused
+from hocvuso.measure.models import Sender
+from hocvuso.measure.upward.queries import sender_with_key
+from hocvuso.measure.upward.rules import BODY_AT_MOST, is_signed
 from hocvuso.people.models import Account
 from hocvuso.people.queries import has_right
 from hocvuso.people.rules import Right
@@ -26,6 +31,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 PUBLIC = "public"
 LEARNER = "learner"  # a citizen who has signed in; sees and does what is their own
 MEMBER = "member"  # a citizen who has signed in and belongs to a team today
+MACHINE = "machine"  # another instance, known by the key its request is signed with
 RENEW_AFTER = 10 * 60  # seconds; a session is prolonged while somebody works, and not written for every page
 
 
@@ -115,6 +121,53 @@ def member_api(view: View[P]) -> View[P]:
 
     guarded.right = MEMBER  # type: ignore[attr-defined]
     return cast("View[P]", guarded)
+
+
+def machine(purpose: str) -> Callable[[View[P]], View[P]]:
+    """Only another instance whose key was accepted here, and which signed just this body for this purpose.
+
+    `purpose` may name words of the route ("package:{package}"). The view finds the sender in `sender_of`. No session, no cookie: so no
+    token of a form either.
+    """
+
+    def guard(view: View[P]) -> View[P]:
+        @csrf_exempt
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if int(request.headers.get("Content-Length") or 0) > BODY_AT_MOST:
+                return _refusal("Gói tin quá lớn; chưa nhận gì.", status=413)
+            sender = sender_with_key(request.headers.get("Hocvuso-Key", ""))
+            if sender is None:
+                return _refusal("Nơi nhận chưa biết khóa này; hãy gửi khóa công khai cho nơi nhận đăng ký.", status=401)
+            try:
+                body = request.body
+            except (RequestDataTooBig, UnreadablePostError):
+                return _refusal("Gói tin quá lớn hoặc bị cắt ngang; chưa nhận gì.", status=413)
+            if not is_signed(
+                sender.public_key, purpose.format(**kwargs), body, request.headers.get("Hocvuso-Signature", "")
+            ):
+                return _refusal("Chữ ký không đúng: nội dung đã bị thay đổi, hoặc ký bằng khóa khác.", status=401)
+            request.sender = sender  # type: ignore[attr-defined]
+            try:
+                return view(request, *args, **kwargs)
+            except Refused as error:
+                return _refusal(str(error), status=409)
+            except HocVuSoError as error:
+                return _refusal(str(error), status=400)
+
+        guarded.right = MACHINE  # type: ignore[attr-defined]
+        return cast("View[P]", guarded)
+
+    return guard
+
+
+def _refusal(sentence: str, *, status: int) -> HttpResponse:
+    """For a program that carries it to whoever started it."""
+    return JsonResponse({"error": sentence}, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def sender_of(request: HttpRequest) -> Sender:
+    return cast(Sender, request.sender)  # type: ignore[attr-defined]
 
 
 def _signed_in(request: HttpRequest) -> bool:

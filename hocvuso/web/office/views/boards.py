@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -48,7 +49,7 @@ from hocvuso.web.shared.tags import place_key
 SLIPPING = (Light.MISSED, Light.BEHIND, Light.AT_RISK)
 FLAGS_SHOWN = 10
 # How the comparison can be ordered: the word in the address, and what is looked at.
-ORDERS = {
+ORDERS: dict[str, Callable[[Place, Standing], Any]] = {
     "noi": lambda one, row: one.code,
     "tien-do": lambda one, row: -list(Light).index(row.light),
     "den-nay": lambda one, row: row.value,
