@@ -8,6 +8,7 @@ import pytest
 
 from hocvuso.plans.reader.agencies import agency_names
 from hocvuso.plans.reader.deadlines import horizon_in
+from hocvuso.plans.reader.letters import repair_letters
 from hocvuso.plans.reader.model import Draft
 from hocvuso.plans.reader.read import read_plan
 
@@ -156,3 +157,7 @@ def test_duties_said_once_for_several_reports() -> None:
         ("yearly", "Ủy ban nhân dân tỉnh"),
         ("final", "Ủy ban nhân dân tỉnh"),
     ]
+
+
+def test_a_letter_that_a_font_wrote_twice_is_one_and_an_abbreviation_stays() -> None:
+    assert repair_letters("Nơơi nhận: VP ĐĐBQH") == "Nơi nhận: VP ĐĐBQH"
