@@ -1,6 +1,7 @@
 """Plans: how well the reader reads documents that were read by hand, per document and field, and how quickly.
 
 Documents and readings are matched by name: DIR/001.json is the reading of the file whose name begins with 001. Misses go to standard error.
+`--own` makes the documents of invented offices that belong to the tests and scores them set by set.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from bench.plan_scores import Agreement, Score, forbidden, scores
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+OWN = ROOT / "tests" / "plans" / "reader_gold"
 SHOWN = ("text", "target", "unit", "comparator", "group", "due", "leads", "lead", "coordinators", "frequency", "to")
 KINDS = (".txt", ".docx", ".pdf", ".html", ".htm")
 
@@ -29,7 +33,13 @@ def main() -> None:
     parser.add_argument(
         "--misses", action="store_true", help="name on standard error what was missed and what is too much"
     )
+    parser.add_argument(
+        "--own", action="store_true", help="the documents of our own; also when there is no folder of readings"
+    )
     options = parser.parse_args()
+    if options.own or (options.seeds is None and options.gold == SHARED / "gold" and not options.gold.is_dir()):
+        print(json.dumps(measure_own(misses=options.misses), indent=2, ensure_ascii=False))
+        return
     seeds = options.seeds or options.gold.parent / "seeds"
     if not options.gold.is_dir() or not seeds.is_dir():
         sys.exit(f"bench plans: no readings at {options.gold} or no documents at {seeds}; see --gold and --seeds")
@@ -61,6 +71,29 @@ def measure(gold: Path, seeds: Path, *, misses: bool = False) -> dict[str, Any]:
                for kind, agreement in agreed.items()},
         }  # fmt: skip
     return {"documents": found, "all": {kind: score.shown() for kind, score in sums.items()}}
+
+
+def measure_own(*, misses: bool = False) -> dict[str, Any]:
+    """Each set of our own documents by itself: they are written into a folder that is thrown away."""
+    found: dict[str, Any] = {}
+    for name, (write, gold) in own_sets().items():
+        with tempfile.TemporaryDirectory() as folder:
+            write(Path(folder))
+            found[name] = measure(gold, Path(folder), misses=misses)
+    return found
+
+
+def own_sets() -> dict[str, tuple[Callable[[Path], object], Path]]:
+    """By name: what writes the documents, and the folder of their readings by hand."""
+    from tests.make.plan_documents import write_plan_documents
+    from tests.make.plan_documents.second import write_second_plan_documents
+    from tests.make.plan_documents.third import write_third_plan_documents
+
+    return {
+        "first": (write_plan_documents, OWN),
+        "second": (write_second_plan_documents, OWN / "second"),
+        "third": (write_third_plan_documents, OWN / "third"),
+    }
 
 
 def read(document: Path) -> tuple[dict[str, Any], float]:

@@ -37,7 +37,8 @@ _ALONE = {"tinh doan", "thanh doan", "huyen doan", "xa doan", "phuong doan", "td
 _NO_NAME = "chức(?! chính trị| xã hội)|cáo|hành|kết|nghị|thảo|chống|ngừa|máy|hợp|thọ|đầu|dẫn"
 _HEAD = re.compile(
     rf"(?:{'|'.join(sorted((*_HEADS, *_OFFICES), key=len, reverse=True))})(?![^\W\d_])(?!\s+(?:{_NO_NAME})(?![^\W\d_]))"
-    rf"|(?:{'|'.join(_ABBREVIATIONS)})\b|(?:lãnh đạo|thường trực|giám đốc|chủ tịch|bí thư|đồng chí)\s+(?=[A-ZĐÀ-Ỹ])"
+    rf"|(?:{'|'.join(_ABBREVIATIONS)})\b|(?:bộ phận|cơ quan|tổ|đơn vị) thường trực(?![^\W\d_])"
+    r"|(?:lãnh đạo|thường trực|giám đốc|chủ tịch|bí thư|đồng chí)\s+(?=[A-ZĐÀ-Ỹ])"
 )
 _EVERY = re.compile(r"(?:các|những|mọi|tất cả|toàn bộ|một số|từng|\d{1,4})\s+", re.IGNORECASE)
 # Common nouns that are agencies in the plural: "cơ quan, đơn vị, địa phương".

@@ -49,7 +49,7 @@ def new_task(text: str, found: Responsibility, span: Span, confidence: float, cl
 
 def given_tasks(outline: Outline, assigned: Sequence[tuple[int, Task]], *, year: int | None) -> list[tuple[int, Task]]:
     """Assignments as tasks, when they say "Chủ trì, phối hợp với …" under the names of agencies."""
-    if sum(outline.items[item].text.startswith("Chủ trì") for item, _ in assigned) < 2:
+    if sum(task.text.lower().startswith("chủ trì") for _, task in assigned) < 2:
         return []
     given = []
     for number, task in assigned:
@@ -116,6 +116,9 @@ def agency_of(item: Item, outline: Outline) -> tuple[tuple[str, ...], int]:
         named = addressee(above.text)
         if named is not None:
             return named[0], 0
+        if above.parent is not None and re.search(r"\b(?:hai|ba|bốn|các) bên$", above.text.strip(" .:")):
+            beside = map(addressee, (one.text for one in outline.children(outline.items[above.parent])))
+            return tuple(name for one in beside if one is not None for name in one[0]), 0  # a plan of several bodies
     return (), 0
 
 
@@ -140,7 +143,7 @@ def addressee(text: str) -> tuple[tuple[str, ...], int] | None:
     colon = re.search(r":(?:\s|$)", rest)
     work = re.search(
         r"(?<!cơ quan)\s(?:chỉ đạo|phối hợp|chủ trì|có trách nhiệm|căn cứ|hướng dẫn|tham mưu|theo dõi|xây dựng|triển khai"
-        r"|thực hiện|giám sát|vận động)\b",
+        r"|thực hiện|giám sát|vận động|bố trí|mở|cử)\b",
         rest,
     )
     ends = [at.start() for at in (colon, work) if at is not None]

@@ -31,7 +31,8 @@ _TIME_WORDS: tuple[tuple[Frequency, str], ...] = (
     ("biannual", r"\b0?6\s+tháng|sáu tháng|nửa năm|báo cáo sơ kết|sơ kết 0?6|báo cáo (?:kết quả |sơ kết )?học kỳ"),
     ("quarterly", r"(?:hằng|hàng|mỗi|theo|từng|báo cáo|định kỳ)\s+quý|\b0?3\s+tháng|ba tháng|tháng cuối (?:của\s+)?quý|quý\s*/\s*lần"),
     ("monthly", r"(?:hằng|hàng|mỗi|theo|từng|báo cáo|định kỳ)\s+tháng|\b0?1\s+tháng\s*/?\s*(?:một\s+|1\s+)?lần|tháng\s*/\s*lần"),
-    ("yearly", r"(?:hằng|hàng|mỗi|theo|báo cáo|định kỳ)\s+năm|\b0?1\s+năm|một năm|cuối năm|báo cáo (?:kết quả )?năm"),
+    ("yearly", (r"(?:hằng|hàng|mỗi|theo|báo cáo|định kỳ)\s+năm|\b0?1\s+năm|một năm|cuối năm|báo cáo (?:kết quả )?năm"
+               r"|kết quả năm(?=\s+(?:trước|về|gửi)|[,;.]|$)")),
     ("final", (r"tổng kết|kết thúc (?:kế hoạch|chiến dịch|đợt|phong trào|chương trình|thời gian|cao điểm|năm học)"
               r"|báo cáo cuối cùng|khi kết thúc")),
     ("adhoc", (r"đột xuất|khi (?:có|được) yêu cầu|theo yêu cầu|khi phát sinh|khi cần thiết"

@@ -19,6 +19,7 @@ class Column:
     role: ColumnRole | None
     head: str
     horizon: str = ""
+    measure: int | None = None  # in a matrix the cell of the head that says what the column measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,29 @@ def columns_of(cells: Sequence[Cell], height: int) -> tuple[Column, ...]:
     return tuple(found)
 
 
+_MEASURES = re.compile(r"(?:tỷ lệ|chỉ tiêu|mục tiêu|mức|giao|kết quả phải)\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"[-–—x/]?|(?:[≥>≤<]=?|trên|dưới|từ|tối thiểu|ít nhất)?\s*\d[\d.,]*\s*%?(?:\s*trở lên)?", re.IGNORECASE
+)
+
+
+def _matrix(columns: tuple[Column, ...], cells: Sequence[Cell], height: int) -> tuple[Column, ...]:
+    """Groups in the rows, what is measured in the columns, under one head over all of them ("Tỷ lệ đạt (%)")."""
+    if not any(column.role == "group" for column in columns) or any(column.role == "content" for column in columns):
+        return columns
+    found = list(columns)
+    for over in cells:
+        if over.row >= height - 1 or over.columns < 2 or not _MEASURES.match(over.text.strip()):
+            continue
+        for at in range(over.column, over.column + over.columns):
+            body = [cell.text.strip() for cell in cells if cell.row >= height and cell.column == at]
+            own = next((n for n, cell in enumerate(cells) if over.row < cell.row < height and cell.column == at), None)
+            if own is None or found[at].horizon or not all(map(_FIGURE.fullmatch, body)):
+                return columns
+            found[at] = Column("value", found[at].head, measure=own)
+    return tuple(found)
+
+
 def is_numbers_row(row: Sequence[Cell]) -> bool:
     """ "(1) (2) (3)" under the head."""
     filled = [cell.text.strip() for cell in row if cell.text.strip()]
@@ -90,7 +114,7 @@ def grid_of(block: Block) -> Grid | None:
     height = head_height(block.cells)
     if height == 0:
         return None
-    columns = columns_of(block.cells, height)
+    columns = _matrix(columns_of(block.cells, height), block.cells, height)
     by_row: dict[int, list[Cell]] = {}
     home: dict[tuple[int, int], int] = {}
     for at, cell in enumerate(block.cells):

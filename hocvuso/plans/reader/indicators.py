@@ -21,7 +21,7 @@ from hocvuso.plans.reader.outline import Item, Outline
 from hocvuso.plans.reader.responsibility import Place, Responsibility
 from hocvuso.plans.reader.statements import Statement, statements
 from hocvuso.plans.reader.tasks import TaskReading, is_task_table, row_responsibility
-from hocvuso.plans.reader.values import row_values
+from hocvuso.plans.reader.values import matrix_values, row_values
 
 _SILENT = ("recipients", "money", "situation", "opening")
 
@@ -155,7 +155,7 @@ def _horizon(item: Item, outline: Outline) -> Horizon:
 
 
 # A bracket that says how things are: "(cuối năm 2024 mới đạt 41%)".
-_PAST = re.compile(r"\([^()]*(?:mới|đã|hiện|so với|năm trước|số liệu)\s[^()]*\)", re.IGNORECASE)
+_PAST = re.compile(r"\([^()]*(?:mới|đã|hiện|so với|năm trước|số liệu|là)\s[^()]*\)", re.IGNORECASE)
 
 
 def _own_deadline(one: Statement, text: str, year: int | None) -> Deadline | None:
@@ -226,10 +226,17 @@ def _deadline(own: Responsibility, horizon: Horizon, timed: Deadline | None) -> 
 
 
 def _of_table(item: Item, grid: Grid, outline: Outline, reading: TaskReading, year: int | None) -> Iterator[Found]:
-    title_horizon = _horizon(item, outline)
+    title_horizon = _introduced(item, outline) or _horizon(item, outline)
     tasks = is_task_table(grid)
     values = [at for at, column in enumerate(grid.columns) if column.role == "value"]
     content = grid.column("indicator", "content")
+    if content is None and any(grid.columns[at].measure is not None for at in values):
+        for row in grid.rows:
+            own = row_responsibility(grid, row, year=year)
+            for value in () if row.is_section else matrix_values(grid, row, values):
+                yield _found(value.statement, value.place, item, own, title_horizon, None, task=None, promised=True,
+                             clause=_row_clause(item, grid, row), fields=value.marks)  # fmt: skip
+        return
     if content is None or {"frequency", "receiver"} & {column.role for column in grid.columns}:
         return
     for number, row in enumerate(grid.rows):
@@ -267,6 +274,15 @@ def _of_table(item: Item, grid: Grid, outline: Outline, reading: TaskReading, ye
                 promised=promised,
                 clause=clause,
             )
+
+
+def _introduced(item: Item, outline: Outline) -> Horizon | None:
+    """The time of the line right over a table: "Đến ngày 15/12/2026, từng nhóm đạt các tỷ lệ dưới đây:"."""
+    before = outline.items[item.number - 1] if item.number else None
+    if before is None or before.block.is_table or not before.text.rstrip().endswith(":") or len(before.text) > 250:
+        return None
+    name, deadline = horizon_in(before.text)
+    return Horizon(name, deadline) if name else None
 
 
 def _row_clause(item: Item, grid: Grid, row: GridRow) -> str:

@@ -17,7 +17,7 @@ _STRANGE = re.compile("[" + "".join(map(chr, _SHIFTED)) + "".join(_ALIKE) + "]")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:~[^\W\d_]+)?")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
 # Written twice by a font that draws an accent by itself: no Vietnamese word has these letters in a row.
-_TWICE = re.compile(r"([ơưăâêôđƠƯĂÂÊÔĐ])\1")
+_TWICE = re.compile(r"([ơưăâêôƠƯĂÂÊÔ])\1")
 _SPACES = {
     ord(char): " "
     for char in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\v\r"

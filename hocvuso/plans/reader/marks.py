@@ -163,3 +163,13 @@ def is_head_line(text: str) -> bool:
 
 def opens_paragraph(text: str) -> bool:
     return bool(_OPENERS.match(text))
+
+
+_PHASE = re.compile(
+    r"(?:[^\W\d_]{1,3}\)|\d{1,2}[.)]|[-*•])?\s*(?:Tuần|Đợt|Giai đoạn|Tháng|Quý|Bước)\s+(?:thứ\s+)?[\wIVX]+\b"
+)
+
+
+def is_phase(text: str) -> bool:
+    """A title that is a part of the plan's time: "Tuần 1 (từ ngày 01/10 đến ngày 07/10/2026)"."""
+    return len(text) < 90 and _PHASE.match(text) is not None and not text.rstrip().endswith((".", ";"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from hocvuso.plans.reader.marks import Marker, Sort, bare_number, leading_label, marker_of, opens_paragraph
+from hocvuso.plans.reader.marks import Marker, Sort, bare_number, is_phase, leading_label, marker_of, opens_paragraph
 from hocvuso.plans.reader.model import Block, Document
 
 Section = Literal[
@@ -33,7 +33,7 @@ _SECTION_WORDS: tuple[tuple[Section, str], ...] = (
     ("organisation", r"tổ chức (?:thực hiện|triển khai)|^phân công|trách nhiệm (?:của|thực hiện)|^trách nhiệm"),
     (
         "situation",
-        (r"thực trạng|tình hình|kết quả đạt được|sự cần thiết|đánh giá (?:chung|kết quả)|đặc điểm|^vì sao|^lý do|^bối cảnh"
+        (r"thực trạng|hiện trạng|tình hình|kết quả đạt được|sự cần thiết|đánh giá (?:chung|kết quả)|đặc điểm|^vì sao|^lý do|^bối cảnh"
         r"|tồn tại|hạn chế|khó khăn"),
     ),
     ("purpose", r"^mục đích|^yêu cầu|^quan điểm|nguyên tắc|^căn cứ|phạm vi|^đối tượng"),
@@ -144,7 +144,7 @@ def _leads_in(document: Document, number: int) -> bool:
         block.is_table
         or following is None
         or following.is_table
-        or not block.text.rstrip().endswith(":")
+        or not (block.text.rstrip().endswith(":") or is_phase(block.text))
         or len(block.text) > 200
     ):
         return False

@@ -18,6 +18,7 @@ from hocvuso.plans.reader.marks import (
     bare_number,
     is_head_line,
     is_lone_mark,
+    is_phase,
     leading_label,
     marker_of,
     opens_paragraph,
@@ -124,7 +125,11 @@ def _begins(line: Line, held: list[Line], text: str, habits: Habits, ahead: str)
         return True
     marker = marker_of(now)
     unclosed = text.count("(") > text.count(")") or text.count("“") > text.count("”")
-    if is_head_line(now) or (is_head_line(text) and not now[:1].islower() and len(text) < 60):
+    if (
+        is_head_line(now)
+        or (ended and is_phase(now))
+        or (is_head_line(text) and not now[:1].islower() and len(text) < 60)
+    ):
         return True
     if marker is not None:
         return _mark_begins(marker, now, text, ended=ended, unclosed=unclosed)
@@ -134,7 +139,8 @@ def _begins(line: Line, held: list[Line], text: str, habits: Habits, ahead: str)
         return True
     if now[:1].islower() or (unclosed and len(text) < 400):
         return False
-    capitals, capitals_before = _is_capitals(now), _is_capitals(text)
+    title = marker_of(text)  # "Phần V. KINH PHÍ"
+    capitals, capitals_before = _is_capitals(now), _is_capitals(text[title.end :] if title else text)
     if capitals_before and not capitals:
         return True
     if capitals and not capitals_before and len(now) > 6 and not _UNFINISHED.search(text):

@@ -186,6 +186,8 @@ _DATE_BEFORE = re.compile(
     r"|nhóm|khối|mức|mức độ|giờ|phiên bản|version|quốc lộ|web|công nghiệp|office"
     r"|chuyển đổi|giai đoạn từ|từ năm|đến năm|\+|km)$"
 )
+# A time that is itself the target: "Thời gian chờ khám bình quân không quá 15 phút".
+_WAIT = re.compile(r"(?:^|[.;:]\s*)(?:giảm\s+)?thời gian[^.;]{0,90}(?:không quá|tối đa|dưới|còn)$")
 _RANK = re.compile(r"(?:đạt|từ|ở|lên)\s+(?:bậc|mức|hạng|sao)$|(?:^|\s)bậc$")
 _AGE = re.compile(r"\s*(?:tuổi|giờ|h\b|phút|km|°|g\b|gb|mb|mbps|đồng|vnđ|triệu đồng|tỷ|nghìn đồng|m2|ha\b)")
 _DAYS = re.compile(r"\s*(?:ngày|tháng|tuần|năm|quý)(?![^\W\d_])")
@@ -193,7 +195,7 @@ _DAYS = re.compile(r"\s*(?:ngày|tháng|tuần|năm|quý)(?![^\W\d_])")
 
 def _describes(before: str, after: str, shown: str) -> bool:
     """A count that is part of a name, a date, an age or a length of time, and no target."""
-    if _RANK.search(before) or _AGE.match(after):
+    if _RANK.search(before) or (_AGE.match(after) and not _WAIT.search(before)):
         return True
     if _DATE_BEFORE.search(before) and not re.fullmatch(
         r"(?:.*\s)?(?:mục tiêu|chỉ tiêu)", before + "" if "." in shown else ""

@@ -256,7 +256,7 @@ def bracketed(place: Place, *, year: int | None) -> tuple[int, Responsibility] |
 
 def work_behind(text: str) -> tuple[tuple[int, int] | None, int]:
     """Of "Chủ trì, phối hợp với Sở A, Sở B biên soạn …" where the names of those who help stand, and where the work begins."""
-    leads = re.match(r"(?:Là (?:cơ quan|đơn vị)\s+)?(?:Chủ trì|Làm đầu mối)\s*", text)
+    leads = re.match(r"(?:Là (?:cơ quan|đơn vị)\s+)?(?:Chủ trì|Làm đầu mối)\s*", text, re.IGNORECASE)
     if leads is None:
         return None, 0
     helps = _WITH.match(text[leads.end() :])

@@ -295,7 +295,10 @@ def _statement(text: str, start: int, end: int, one: Quantity, before: Statement
             and re.search(r"sinh viên|học sinh", thing)
         ):
             group = "students"
-        group = group or counted or (before.group if before is not None else _group(lead, ""))
+        people = (
+            re.match(r"\s*người(?![^\W\d_])", things) is not None and before is not None and before.group in _PLACES
+        )
+        group = group or counted or ("adults" if people else before.group if before is not None else _group(lead, ""))
     sure = group is not None
     if group is None and before is not None and re.match(r"\s*(?:trong đó|riêng)?", lead.lower()):
         group = before.group
@@ -316,6 +319,7 @@ def _statement(text: str, start: int, end: int, one: Quantity, before: Statement
 _HELPS = re.compile(
     r"(?:mỗi|từng)\s[^;.]*\s(?:hướng dẫn|giúp|giúp đỡ|kèm|hỗ trợ|phụ trách|vận động|dạy)\s", re.IGNORECASE
 )
+_PLACES = ("villages", "communes", "businesses", "households", "teams")
 _AMONG = re.compile(r"trong đó[^.;\d]{0,20}$", re.IGNORECASE)
 _EACH_BEHIND = re.compile(
     r"\s(?:phụ trách|cho|tại|ở|trên)\s+(?:mỗi|từng)\s+(?P<each>[^\W\d_][^,;.:()]{2,40}?)\s*(?=[,;.:()]|$|\s(?:để|và|có)\s)"
@@ -355,9 +359,9 @@ def _counted(after: str) -> str:
     words = found["words"]
     stop = _COUNTED_STOP.search(f" {words}")
     words = words[: max(0, stop.start() - 1)] if stop else words
-    words = re.split(r"\s*,\s*(?=(?:hướng dẫn|hỗ trợ|tham gia|có|được|hoàn thành|bảo đảm)\b)|\s+và\s*$", words)[
-        0
-    ].strip(" ,”“/")
+    words = re.split(
+        r"\s*,\s*(?=(?:hướng dẫn|hỗ trợ|tham gia|có|được|hoàn thành|bảo đảm|gồm|bao gồm|tăng|giảm)\b)|\s+và\s*$", words
+    )[0].strip(" ,”“/")
     parts = words.split()
     if words.lower().startswith("người dân") or words.lower() == "người":
         return "người"

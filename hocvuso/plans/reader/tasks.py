@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from hocvuso.plans.reader.agencies import starts_agency
 from hocvuso.plans.reader.assignments import find_assignments, given_tasks, is_responsibility, new_task, place_of
+from hocvuso.plans.reader.deadlines import horizon_in
 from hocvuso.plans.reader.grid import Grid, GridRow, grid_of
-from hocvuso.plans.reader.marks import labels_in, leading_label
-from hocvuso.plans.reader.model import Block, Span, Task
+from hocvuso.plans.reader.marks import is_phase, labels_in, leading_label
+from hocvuso.plans.reader.model import Block, Deadline, Span, Task
 from hocvuso.plans.reader.outline import Item, Outline
 from hocvuso.plans.reader.responsibility import (
     Place,
@@ -180,6 +182,8 @@ def _task_of(item: Item, outline: Outline, served: dict[int, Responsibility], ye
     found = merged(block, inline) if block is not None and inline is not None else block or inline
     if found is None:
         return None
+    if not found.deadline.text:
+        found = replace(found, deadline=_phase(item, outline))
     if not found.leads and not found.deadline.text:
         return None
     body = text.strip(" .;:,(")
@@ -189,6 +193,14 @@ def _task_of(item: Item, outline: Outline, served: dict[int, Responsibility], ye
     span = Span(item.block.number, start, start + len(body), None, item.block.page, item.block.line)
     confidence = sure if block is None else (0.95 if block.leads else 0.75)
     return new_task(body, found, span, confidence, item.clause)
+
+
+def _phase(item: Item, outline: Outline) -> Deadline:
+    """The time of the part of the plan the task stands under: "Tuần 1 (từ ngày 01/10 đến ngày 07/10/2026)"."""
+    for above in outline.above(item):
+        if is_phase(above.text) and (deadline := horizon_in(above.text)[1]) is not None:
+            return deadline
+    return Deadline()
 
 
 def _own_words(item: Item, year: int | None) -> tuple[str, Responsibility | None, float]:
@@ -218,6 +230,10 @@ def _own_words(item: Item, year: int | None) -> tuple[str, Responsibility | None
 def _before_order(text: str) -> str:
     """ "Lập danh sách từng người. Giao Phòng A chủ trì, …": the work is what stands before the order."""
     order = re.search(r"[.;]\s+(?:Giao|Đề nghị|Phân công|Yêu cầu|Do)\s(?=[^.;]*(?:chủ trì|đầu mối|phụ trách))", text)
+    if order is None:  # "Chốt danh sách người học: Tổ trưởng các tổ dân phố chủ trì"
+        order = next(
+            (at for at in re.finditer(r":\s+(?=[^.;:]*\schủ trì)", text) if starts_agency(text[at.end() :])), None
+        )
     return text[: order.start()] if order and order.start() > 20 else text
 
 

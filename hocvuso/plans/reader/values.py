@@ -47,6 +47,24 @@ def row_values(grid: Grid, row: GridRow, content: int, values: Sequence[int]) ->
         )
 
 
+def matrix_values(grid: Grid, row: GridRow, values: Sequence[int]) -> Iterator[RowValue]:
+    """A row that is a group: each column is one promise to it."""
+    group = grid.text(row, grid.column("group"))
+    for at in values:
+        column, cell = grid.columns[at], row.cells[at]
+        if column.measure is None or cell is None or find_group(group) is None:
+            continue
+        name, text = grid.block.cells[column.measure].text, grid.text(row, at)
+        unit = "%" if re.search(r"%|tỷ lệ", column.head.lower()) else grid.text(row, grid.column("unit"))
+        quantity = _value(text, unit, name)
+        if quantity is None:
+            continue
+        mark = Mark("target", 0.9, Place(grid.block, text, 0, cell).span(0, len(text)))
+        yield RowValue(
+            _statement(name, text, quantity, unit, group), Place(grid.block, name, 0, column.measure), "", (mark,)
+        )
+
+
 def _value(text: str, unit: str, name: str) -> Quantity | None:
     """ "≥ 80", "80%", "Trên 90 %", "tối thiểu 02". A cell without a number ("-", "x") promises nothing."""
     plain = " ".join(text.split())

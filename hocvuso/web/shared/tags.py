@@ -399,6 +399,7 @@ def cell(value: float | int | None, is_share: bool) -> str:
     return percent(value) if is_share else number(value)
 
 
+@register.filter
 def mark_class(entries: tuple[str, ...]) -> str:
     """The looks of a marked run of text: of what kind the first entry is ("c1" is a target)."""
     return {"c": "of-target", "n": "of-task", "b": "of-duty", "d": "of-point"}.get(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from hocvuso.lib.errors import BadInput
 from hocvuso.plans.reader.load.source import Line, Source, Table
@@ -45,11 +46,25 @@ def _table_at(lines: list[str], at: int) -> tuple[Cell, ...] | None:
         rows.append(lines[at + len(rows)])
     if len(rows) < 3:
         return None
-    return tuple(
-        Cell(text.strip(), number, column)
-        for number, row in enumerate(rows)
-        for column, text in enumerate(row.split("\t") + [""] * (wide - row.count("\t")))
-    )
+    return tuple(_cells([[text.strip() for text in row.split("\t")] + [""] * (wide - row.count("\t")) for row in rows]))
+
+
+def _cells(rows: list[list[str]]) -> Iterator[Cell]:
+    """Cells that were merged leave empty ones behind; in a head of two rows, and in a row with one title, they are known again."""
+    first, second = rows[0], rows[1]
+    double = not second[0] and sum(map(bool, second)) > 1 and all(a or b for a, b in zip(first, second, strict=True))
+    for number, row in enumerate(rows):
+        filled = [column for column, text in enumerate(row) if text]
+        if number > 0 and len(filled) == 1 and filled[0] < 2:
+            yield Cell(row[filled[0]], number, filled[0], columns=len(row) - filled[0])
+            continue
+        for column, text in enumerate(row):
+            if double and number == 0:
+                end = next((at for at in range(column + 1, len(row)) if row[at] or not second[at]), len(row))
+                if text:
+                    yield Cell(text, 0, column, 1 if second[column] else 2, end - column if second[column] else 1)
+            elif text or not (double and number == 1):
+                yield Cell(text, number, column)
 
 
 def _decoded(data: bytes, name: str) -> str:
