@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -89,6 +90,9 @@ def _supervise(host: str, port: int, commands: list[list[str]]) -> None:
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, stop)
+    # The first start has counted figures in this process: a forked worker would inherit DuckDB's threads without the threads, and wait for
+    # them for ever. A spawned one begins with nothing.
+    multiprocessing.set_start_method("spawn", force=True)
     try:
         # One process with threads: SQLite has one writer, and the threads share the snapshot of figures.
         Granian(
