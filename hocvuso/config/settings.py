@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "csp",
     "hocvuso.config.apps.ConfigApp",
     "hocvuso.audit",
+    "hocvuso.attachments",
     "hocvuso.places",
     "hocvuso.people",
     "hocvuso.messages.apps.MessagesApp",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,9 +9,9 @@ from django.utils.translation import gettext as _
 from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput
-from hocvuso.messages.models import Dispatch, DispatchState, Message
-from hocvuso.messages.rules import has_link, is_one_line, next_try
-from hocvuso.people.models import Person
+from hocvuso.messages.models import Dispatch, DispatchState, Message, Notice
+from hocvuso.messages.rules import has_link, is_office_page, is_one_line, next_try
+from hocvuso.people.models import Account, Person
 
 PROGRAM = ":notify"
 
@@ -31,6 +32,48 @@ def send_message(person: Person, *, kind: str, subject: str, body: str, by: str)
         Dispatch.objects.create(message=message, channel=channel, next_try=at)
     record_act("send_message", by=by, object_type="message", object_id=message.pk, fields=[kind])
     return message
+
+
+@transaction.atomic
+def give_notice(
+    accounts: Iterable[Account],
+    *,
+    kind: str,
+    subject: str,
+    key: str,
+    by: str,
+    today: dt.date,
+    body: str = "",
+    page: str = "",
+) -> int:
+    """Put a notice on the desk of each account that does not have one of this key yet; how many were new.
+
+    Inside the transaction of what brings it about. `page` is an address of the office (“/dieu-hanh/…”): shown there, never put in a letter.
+    """
+    if not is_one_line(subject) or len(subject) > 160 or len(body) > 2000 or has_link(subject) or has_link(body):
+        raise BadInput(
+            _("Thông báo cần một dòng tiêu đề (đến 160 ký tự), nội dung đến 2.000 ký tự, không có đường liên kết.")
+        )
+    if page and not is_office_page(page):
+        raise BadInput(_("Thông báo chỉ dẫn đến một trang của phần điều hành."))
+    told = {account.pk: account for account in accounts}
+    for pk in Notice.objects.filter(account__in=told, key=key).values_list("account_id", flat=True):
+        del told[pk]
+    at = clock.real_now()
+    for account in told.values():
+        Notice.objects.create(
+            account=account,
+            kind=kind,
+            subject=subject.strip(),
+            body=body.strip(),
+            page=page,
+            key=key,
+            on=today,
+            created_at=at,
+        )
+    if told:
+        record_act("give_notice", by=by, object_type="notice", object_id=key, fields=[kind])
+    return len(told)
 
 
 @transaction.atomic

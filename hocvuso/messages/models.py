@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from hocvuso.lib import ids
-from hocvuso.people.models import ContactChannel, Person
+from hocvuso.people.models import Account, ContactChannel, Person
 
 
 class Message(models.Model):
@@ -46,3 +46,25 @@ class Dispatch(models.Model):
         indexes = [
             models.Index(fields=["next_try"], condition=Q(state=DispatchState.WAITING), name="dispatch_due"),
         ]
+
+
+class Notice(models.Model):
+    """Something an official should know: seen on their desk at once, and once in the next digest. `key` makes sure it comes only once."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=24)  # what brought it about, one word: report, task, concern …
+    subject = models.CharField(max_length=160)
+    body = models.TextField(max_length=2000, blank=True)
+    page = models.CharField(max_length=240, blank=True)  # where in the office it leads to; never part of a letter
+    key = models.CharField(max_length=160)
+    on = models.DateField()  # the business day it belongs to
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    digested_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="notice_once")]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
-from hocvuso.messages.models import Dispatch, DispatchState, Message
-from hocvuso.people.models import Person
+from hocvuso.messages.models import Dispatch, DispatchState, Message, Notice
+from hocvuso.people.models import Account, Person
 
 
 def messages_of(person: Person) -> QuerySet[Message]:
@@ -21,3 +21,12 @@ def due_dispatches(now: dt.datetime, *, limit: int) -> list[Dispatch]:
     """What should go out by now, the longest waiting first. `now` is the machine's time."""
     waiting = Dispatch.objects.filter(state=DispatchState.WAITING, next_try__lte=now)
     return list(waiting.select_related("message__person").order_by("next_try", "pk")[:limit])
+
+
+def notices_of(account: Account) -> QuerySet[Notice]:
+    """The account's own, the newest first."""
+    return Notice.objects.filter(account=account)
+
+
+def unread_notices(account: Account) -> int:
+    return Notice.objects.filter(account=account, read_at=None).count()

@@ -31,3 +31,8 @@ def is_one_line(text: str) -> bool:
 def has_link(text: str) -> bool:
     """We teach people not to follow links in letters, so ours have none: they say where to look instead."""
     return bool(LINK.search(text))
+
+
+def is_office_page(address: str) -> bool:
+    """A path of the office's door, nothing that leads out of the house."""
+    return address.startswith("/dieu-hanh/") and "//" not in address and address.isprintable() and "\\" not in address

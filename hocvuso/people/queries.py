@@ -13,7 +13,7 @@ from hocvuso.lib.text import fold
 from hocvuso.people.identity import IdentityVault
 from hocvuso.people.models import Account, Contact, KeyMark, Person, Role, RoleKind
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right, roles_with
-from hocvuso.places.models import Organisation, Unit
+from hocvuso.places.models import Organisation, Place, Unit, place_fields
 
 NOBODY = Q(pk__in=[])
 
@@ -38,6 +38,12 @@ def rights_of(account: Account, *, on: dt.date) -> frozenset[Right]:
 
 def has_right(account: Account, right: Right, *, on: dt.date) -> bool:
     return right in rights_of(account, on=on)
+
+
+def accounts_with(right: Right, place: Place, *, on: dt.date) -> QuerySet[Account]:
+    """Who holds the right at this very place: those to tell when something waits there."""
+    held = Role.objects.filter(Role.held(on), kind__in=roles_with(right), **place_fields(place))
+    return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("pk")
 
 
 def _units_within(account: Account, right: Right, on: dt.date, path: str) -> Q:

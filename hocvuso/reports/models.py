@@ -15,6 +15,7 @@ class Report(models.Model):
     org = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due = models.DateField()
     steering = models.TextField(blank=True)  # công tác chỉ đạo, điều hành
+    practices = models.TextField(blank=True)  # mô hình, cách làm hay
     difficulties = models.TextField(blank=True)
     proposals = models.TextField(blank=True)
     next_steps = models.TextField(blank=True)

@@ -10,7 +10,7 @@ from hocvuso.lib.periods import Span
 from hocvuso.lib.text import NBSP, vn_number, vn_percent
 from hocvuso.plans.rules import Light
 
-WORDS = ("steering", "difficulties", "proposals", "next_steps")
+WORDS = ("steering", "practices", "difficulties", "next_steps", "proposals")  # in the order of the document
 
 
 # Bodies of the Party, the Front, the unions: their documents have a form of their own, not that of Decree 30/2020 (facts §5).
@@ -32,6 +32,16 @@ class Issuer:
     place: str
     authority: tuple[str, ...]
     recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What a signed report carries: who signed in whose name, and what the records clerk gave it. Empty until then."""
+
+    authority: tuple[str, ...]  # from “TM.”, “KT.” … down to the signer's office, one a line
+    name: str = ""
+    number: str = ""
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,7 @@ class ReportContent:
     lines: tuple[Line, ...]
     tasks: tuple[TaskLine, ...]
     steering: str
+    practices: str  # mô hình, cách làm hay
     difficulties: str
     proposals: str
     next_steps: str
@@ -109,6 +120,7 @@ class ReportContent:
     said_difficulties: tuple[Said, ...] = ()
     said_proposals: tuple[Said, ...] = ()
     words_from: tuple[int, int] | None = None  # how many of how many below wrote something
+    signing: Signing | None = None
 
     @property
     def horizons(self) -> list[str]:

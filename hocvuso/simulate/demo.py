@@ -184,5 +184,5 @@ def _some_words(province: Unit, *, today: dt.date) -> None:
         if report_words(duty, commune, due=friday) is None:
             save_words(
                 duty, place=commune, due=friday, by=BY, version=0,
-                steering="", difficulties=difficulty, proposals=proposal, next_steps="",
+                steering="", practices="", difficulties=difficulty, proposals=proposal, next_steps="",
             )  # fmt: skip

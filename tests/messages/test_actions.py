@@ -1,19 +1,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from hocvuso.audit.models import Entry
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput
-from hocvuso.messages.actions import mark_read, note_dispatch_failed, note_dispatch_sent
+from hocvuso.messages.actions import give_notice, mark_read, note_dispatch_failed, note_dispatch_sent
 from hocvuso.messages.models import Dispatch, DispatchState, Message
-from hocvuso.messages.queries import due_dispatches, messages_of, unread_count
+from hocvuso.messages.queries import due_dispatches, messages_of, notices_of, unread_count, unread_notices
 from hocvuso.messages.rules import MOST_ATTEMPTS
-from hocvuso.people.models import Person
-from tests.make.messages import message, reachable
-from tests.make.people import person
+from hocvuso.people.models import Person, RoleKind
+from tests.make.messages import BY, message, reachable
+from tests.make.people import TODAY, account, person
 from tests.make.places import Country
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,31 @@ def test_a_letter_that_went_out_is_not_due_any_more(lan: Person) -> None:
     [due] = due_dispatches(clock.real_now(), limit=1)
     note_dispatch_sent(due)
     assert not due_dispatches(clock.real_now() + dt.timedelta(days=1), limit=1)
+
+
+def test_a_notice_reaches_each_account_once(land: Country) -> None:
+    hoa, tuan = (
+        account("hoa", RoleKind.COMMUNE_OFFICER, land.ea_kar),
+        account("tuan", RoleKind.COMMUNE_OFFICER, land.ea_knop),
+    )
+    what: dict[str, Any] = {
+        "kind": "report",
+        "subject": "Báo cáo tuần đến hạn",
+        "key": "due:1",
+        "by": BY,
+        "today": TODAY,
+    }
+    assert give_notice([hoa], page="/dieu-hanh/bao-cao/", **what) == 1
+    assert give_notice([hoa, tuan], **what) == 1
+    assert [one.page for one in notices_of(hoa)] == ["/dieu-hanh/bao-cao/"]
+    assert unread_notices(tuan) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"page": "https://la.vn/"}, {"page": "/dieu-hanh//la.vn"}, {"subject": "Mở http://la.vn"}]
+)
+def test_a_notice_leads_nowhere_but_into_the_office(land: Country, wrong: dict[str, str]) -> None:
+    hoa = account("hoa", RoleKind.COMMUNE_OFFICER, land.ea_kar)
+    with pytest.raises(BadInput):
+        give_notice([hoa], **{"kind": "report", "subject": "Đến hạn", "key": "a", "by": BY, "today": TODAY, **wrong})  # type: ignore[arg-type]
+    assert not notices_of(hoa).exists()

@@ -197,7 +197,7 @@ def test_a_new_file_never_drops_a_task_of_which_something_was_said(land: Country
 @pytest.mark.django_db
 def test_a_new_file_never_drops_a_duty_with_a_report(land: Country) -> None:
     made = adopt(duties=[duty("bao-cao")])
-    words = {"steering": "Đã họp.", "difficulties": "", "proposals": "", "next_steps": ""}
+    words = {"steering": "Đã họp.", "practices": "", "difficulties": "", "proposals": "", "next_steps": ""}
     save_words(made.duties.get(), place=land.ea_kar, due=TODAY, by="1", version=0, **words)
     with pytest.raises(Refused, match="“bao-cao”"):
         adopt(duties=[])

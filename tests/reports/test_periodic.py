@@ -43,7 +43,8 @@ CONTENT = ReportContent(
     due=dt.date(2025, 10, 17), span=Span(dt.date(2025, 10, 10), dt.date(2025, 10, 16)), lines=(line(), NOT_MEASURED),
     tasks=(TaskLine("Lập Tổ", "trước ngày 01/8/2025", "Đã hoàn thành", "05/QĐ-UBND", done=True, late=False),
            TaskLine("Mở lớp", "15/9/2025", "Đang thực hiện", "", done=False, late=True)),
-    steering="Đã họp Ban Chỉ đạo.\n- Ban hành công văn\n  + Phân công\n\n", difficulties="", proposals=" \n ", next_steps="Mở lớp.",
+    steering="Đã họp Ban Chỉ đạo.\n- Ban hành công văn\n  + Phân công\n\n", practices="", difficulties="",
+    proposals=" \n ", next_steps="Mở lớp.",
     simulated=False,
 )  # fmt: skip
 

@@ -40,7 +40,7 @@ def weekly(**more: Any) -> Duty:
 
 
 def write(what: Duty, place: Place, *, version: int = 0, due: dt.date = TODAY, **words: str) -> None:
-    everything = {"steering": "", "difficulties": "", "proposals": "", "next_steps": "", **words}
+    everything = {"steering": "", "practices": "", "difficulties": "", "proposals": "", "next_steps": "", **words}
     save_words(what, place=place, due=due, by="1", version=version, **everything)
 
 

@@ -129,7 +129,14 @@ def test_a_task_given_to_others_cannot_be_reported_on(office: dict[str, Account]
     assert TaskProgress.objects.count() == 0
 
 
-WORDS = {"steering": "", "difficulties": "Sóng yếu ở buôn xa", "proposals": "", "next_steps": "", "version": "0"}
+WORDS = {
+    "steering": "",
+    "practices": "",
+    "difficulties": "Sóng yếu ở buôn xa",
+    "proposals": "",
+    "next_steps": "",
+    "version": "0",
+}
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,14 @@ PLAN = "dak-lak-100-ngay"
 TARGET = reverse("target", args=[PLAN, "ii-4-nguoi-lon-duoc-tiep-can"])
 TASK = f"{reverse('task', args=[PLAN, 'iii-2-1-ban-chi-dao-va-to'])}?noi=24373"
 REPORT = reverse("report", args=[PLAN, "v1-hang-tuan", "24373", "2025-10-17"])
-WORDS = {"steering": "", "difficulties": "Sóng yếu ở buôn xa", "proposals": "", "next_steps": "", "version": "0"}
+WORDS = {
+    "steering": "",
+    "practices": "",
+    "difficulties": "Sóng yếu ở buôn xa",
+    "proposals": "",
+    "next_steps": "",
+    "version": "0",
+}
 
 
 def page(client: Client, address: str, **asked: str) -> str:

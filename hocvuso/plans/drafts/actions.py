@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hocvuso.attachments.queries import is_attached
+from hocvuso.attachments.store import drop_file, keep_file, path_of
 from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, HocVuSoError, Refused, UnknownName
@@ -31,7 +33,7 @@ from hocvuso.plans.drafts.review import (
     review_to_json,
 )
 from hocvuso.plans.drafts.steps import added, corrected, decided, faults_of, settled, sure_entries
-from hocvuso.plans.drafts.uploads import AT_ONCE, LARGEST, drop_file, guessed_pages, keep_file, path_of
+from hocvuso.plans.drafts.uploads import AT_ONCE, LARGEST, guessed_pages
 from hocvuso.plans.models import DraftState, Plan, PlanDraft
 from hocvuso.plans.reader.model import Draft, draft_to_json
 
@@ -111,7 +113,7 @@ def read_waiting_drafts(*, read: Read) -> int:
             record_act(
                 "read_draft", by=":timetable", object_type="plan_draft", object_id=draft.pk, fields=[draft.state]
             )
-        if draft.state == DraftState.FAILED and not _others_with(draft):
+        if draft.state == DraftState.FAILED and not _others_with(draft) and not is_attached(draft.sha256):
             drop_file(draft.sha256)
         done += 1
     return done

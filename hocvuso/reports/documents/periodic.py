@@ -33,7 +33,8 @@ def periodic_report(content: ReportContent) -> LegalDocument:
         agency_name=issuer.agency_name,
         symbol=issuer.symbol,
         place=issuer.place,
-        date=content.due,
+        number=(content.signing.number or None) if content.signing else None,
+        date=(content.signing.date if content.signing else None) or content.due,
         kind="BÁO CÁO",
         subject=content.title,
         body=(
@@ -52,6 +53,8 @@ def periodic_report(content: ReportContent) -> LegalDocument:
             Paragraph("Số liệu chi tiết tại Phụ lục kèm theo."),
             Heading(2, "2. Nhiệm vụ"),
             *_tasks(content),
+            Heading(2, "3. Mô hình, cách làm hay"),
+            *_written(content.practices),
             Heading(1, "III. Khó khăn, vướng mắc, nguyên nhân"),
             *_written(content.difficulties),
             *_gathered(content, content.said_difficulties, "nêu khó khăn, vướng mắc"),
@@ -62,7 +65,9 @@ def periodic_report(content: ReportContent) -> LegalDocument:
             *_gathered(content, content.said_proposals, "có kiến nghị, đề xuất"),
         ),
         recipients=issuer.recipients,
-        signature=Signature(issuer.authority),
+        signature=Signature(content.signing.authority, content.signing.name)
+        if content.signing
+        else Signature(issuer.authority),
         simulated=content.simulated,
         annexes=(_figures_annex(content), *_communes_annex(content)),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from hocvuso.attachments.store import keep_file, path_of
 from hocvuso.audit.models import Entry as AuditEntry
 from hocvuso.lib.errors import BadInput, HocVuSoError, Refused, UnknownName
 from hocvuso.people.models import Account, RoleKind
@@ -27,7 +28,7 @@ from hocvuso.plans.drafts.actions import (
 )
 from hocvuso.plans.drafts.queries import as_read, draft_list, review_of
 from hocvuso.plans.drafts.review import TargetValues, TaskValues
-from hocvuso.plans.drafts.uploads import guessed_pages, keep_file, path_of
+from hocvuso.plans.drafts.uploads import guessed_pages
 from hocvuso.plans.models import DraftState, Plan, PlanDraft
 from hocvuso.plans.reader.model import Block, Document
 from tests.make.drafts import TODAY, draft, plan_draft

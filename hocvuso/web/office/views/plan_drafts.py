@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from hocvuso.attachments.store import path_of
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, HocVuSoError, Refused, UnknownName
 from hocvuso.people.rules import Right
@@ -40,7 +41,7 @@ from hocvuso.plans.drafts.queries import (
 )
 from hocvuso.plans.drafts.review import Review, changed_fields
 from hocvuso.plans.drafts.steps import Fault, next_open, sure_entries
-from hocvuso.plans.drafts.uploads import LARGEST, path_of
+from hocvuso.plans.drafts.uploads import LARGEST
 from hocvuso.plans.models import DraftState, PlanDraft
 from hocvuso.web.office import reading
 from hocvuso.web.office.draft_forms import HeaderForm, header_initial

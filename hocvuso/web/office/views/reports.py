@@ -40,6 +40,7 @@ class WordsForm(forms.Form):
     """What a machine cannot know. `version` guards against two people writing over each other."""
 
     steering = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    practices = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
     difficulties = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
     proposals = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
     next_steps = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
