@@ -30,7 +30,7 @@ from hocvuso.people.actions import end_role
 from hocvuso.people.models import RoleKind
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
 from hocvuso.web.shared import views
-from hocvuso.web.shared.rights import LEARNER, MACHINE, MEMBER, PUBLIC, declared_right
+from hocvuso.web.shared.rights import LEARNER, MACHINE, MEMBER, PUBLIC, READER, declared_right
 from tests.make.people import TODAY, account, person, signed_in, visiting
 from tests.make.places import Country
 from tests.make.upward import accepted, signed
@@ -65,7 +65,7 @@ def _address(route: str) -> str:
 
 @pytest.mark.parametrize(("route", "entry"), ROUTES, ids=[route for route, _ in ROUTES])
 def test_every_route_declares_who_may_come_in(route: str, entry: URLPattern) -> None:
-    assert declared_right(entry.callback) in {PUBLIC, LEARNER, MEMBER, MACHINE, *Right}, (
+    assert declared_right(entry.callback) in {PUBLIC, LEARNER, MEMBER, MACHINE, READER, *Right}, (
         f"{route}: put @public, @learner, @member, @machine or @official(Right.…) on its view"
     )
     assert entry.name, f"{route} has no name"
@@ -120,6 +120,17 @@ def test_machine_route_takes_nothing_without_the_signature_of_a_key_it_knows(
             ):
                 assert answer.status_code == 401
                 assert answer.json()["error"]
+
+
+@pytest.mark.django_db
+def test_reader_routes_answer_nobody_without_a_token(land: Country) -> None:
+    routes = [route for route, entry in ROUTES if declared_right(entry.callback) == READER]
+    assert routes
+    for client in (Client(), signed_in(account("binh", RoleKind.PROVINCE_OFFICER, land.province))):
+        for headers in ({}, {"Authorization": "Bearer " + "a" * 43}, {"Authorization": "Basic YTph"}):
+            for route in routes:
+                answer = client.get(_address(route), headers=headers)
+                assert (answer.status_code, bool(answer.json()["error"])) == (401, True), route
 
 
 @pytest.mark.django_db

@@ -27,6 +27,7 @@ COMMANDS = {
     "credentials": ("credentials", "Giấy xác nhận: liệt kê, kiểm tra, thu hồi, khóa ký."),
     "measure": ("measure", "Số liệu: tính lại, xem."),
     "reports": ("reports", "Báo cáo: liệt kê, lập văn bản."),
+    "exchange": ("exchange", "Trao đổi: tệp cho hệ thống báo cáo của tỉnh, hệ thống được đọc số liệu."),
     "audit": ("audit", "Nhật ký: niêm phong, kiểm tra."),
     "vneid-standin": ("vneid", "Trang giả lập VNeID, chỉ cho bản mẫu."),
     "jobs": ("jobs", "Việc chạy nền theo giờ."),

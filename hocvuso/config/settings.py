@@ -248,6 +248,12 @@ OPEN_RESULTS = (
     if DEMO
     else None
 )
+# The shape of the files for the province's reporting system; an office names its own.
+EXCHANGE_MAPPING = (
+    env.envpath("HOCVUSO_EXCHANGE_MAPPING", PACKAGE)
+    if env.envstr("HOCVUSO_EXCHANGE_MAPPING")
+    else DATA_DIR / "exchange" / "bao-cao-tinh.yaml"
+)
 UPLOADS_DIR = HOME / "uploads"
 RECEIVED_DIR = HOME / "received"  # figures that other instances sent here
 SIMULATED_ASKED_EVERY = 30  # seconds between two looks whether the database holds simulated people

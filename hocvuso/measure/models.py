@@ -61,3 +61,16 @@ class Sender(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Reader(models.Model):
+    """Another system that may read the figures of a unit and of what lies in it, by a token it alone has; kept here as a digest."""
+
+    name = models.SlugField(max_length=40, unique=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the token
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

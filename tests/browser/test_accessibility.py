@@ -110,6 +110,7 @@ STOPS = [
     Stop("report", "hoa", f"{REPORT}{{kar}}/2025-10-17/"),
     Stop("report saved", "hoa", f"{REPORT}{{kar}}/2025-10-17/", _press("Lưu", proposals="Không")),
     Stop("report refused", "hoa", f"{REPORT}{{kar}}/2025-10-17/", _too_long),
+    Stop("files of a report", "hoa", f"{REPORT}{{kar}}/2025-10-17/tep-trao-doi/"),
     Stop("report of a day on which none is due", "hoa", f"{REPORT}{{kar}}/2025-10-16/"),
     Stop("people", "hoa", f"{OFFICE}nguoi/"),
     Stop("nobody found", "hoa", f"{OFFICE}nguoi/?ten=khong+co+ai"),

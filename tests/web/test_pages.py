@@ -26,6 +26,7 @@ PAGES = [
     reverse("board_map", args=["VN"]),
     reverse("breakdown", args=["24373", "adult_skill"]),
     reverse("import_counts"),
+    reverse("report_exchange", args=[PLAN, "v1-hang-tuan", "24373", "2025-10-17"]),
     reverse("share_out", args=[PLAN, "ii-4-nguoi-lon-duoc-tiep-can"]),
     reverse("place", args=["24373"]),
     reverse("task_list"),

@@ -32,6 +32,7 @@ PUBLIC = "public"
 LEARNER = "learner"  # a citizen who has signed in; sees and does what is their own
 MEMBER = "member"  # a citizen who has signed in and belongs to a team today
 MACHINE = "machine"  # another instance, known by the key its request is signed with
+READER = "reader"  # another system that reads figures, known by its token
 RENEW_AFTER = 10 * 60  # seconds; a session is prolonged while somebody works, and not written for every page
 
 

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hocvuso.connect.baocao.files import workbook_of, zip_of
+from hocvuso.connect.baocao.queries import exchange_of, mapping_here
+from hocvuso.connect.baocao.rules import packets_of
+from hocvuso.lib import clock
+from hocvuso.people.rules import Right
+from hocvuso.web.office.board_sheets import XLSX
+from hocvuso.web.office.views.reports import _asked
+from hocvuso.web.shared.rights import official
+
+
+@official(Right.REPORTS)
+def report_exchange(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> HttpResponse:
+    """What the files of a report hold, packet by packet, before somebody takes them to the province's reporting system."""
+    found, here, day = _asked(request, plan, duty, place, due)
+    mapping = mapping_here()
+    made = exchange_of(found, here, due=day, packets=packets_of(mapping), today=clock.today())
+    context = {
+        "duty": found,
+        "plan": found.plan,
+        "place": here,
+        "due": day,
+        "mapping": mapping,
+        "tables": [(table, len(made.packets[table.packet.key])) for table in mapping.tables],
+        "content": made.content,
+    }
+    return render(request, "office/report_exchange.html", context)
+
+
+@official(Right.REPORTS)
+def report_exchange_file(request: HttpRequest, plan: str, duty: str, place: str, due: str, form: str) -> HttpResponse:
+    """The packets as one zip of CSV files, or as one spreadsheet."""
+    if form not in ("zip", "xlsx"):
+        raise Http404
+    found, here, day = _asked(request, plan, duty, place, due)
+    mapping = mapping_here()
+    made = exchange_of(found, here, due=day, packets=packets_of(mapping), today=clock.today())
+    write, kind = (zip_of, "application/zip") if form == "zip" else (workbook_of, XLSX)
+    body = write(mapping, made.packets, simulated=made.content.simulated)
+    name = f"{'mo-phong-' if made.content.simulated else ''}{found.key}-{here.code}-{day.isoformat()}.{form}"
+    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
