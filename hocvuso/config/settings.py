@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "hocvuso.evidence",
     "hocvuso.items",
     "hocvuso.plans",
+    "hocvuso.means",
+    "hocvuso.inspection",
     "hocvuso.learning",
     "hocvuso.assessment",
     "hocvuso.credentials",

@@ -14,17 +14,40 @@ class Right(StrEnum):
     REPORTS = "reports"  # write and download the place's reports
     PLANS = "plans"  # read the place's own plan from its document, review and adopt it
     IMPORTS = "imports"  # bring in counts of outside systems for the place and what lies in it
+    OVERSEE = "oversee"  # money, gifts and inspections of the place and what lies in it
+    MEANS = "means"  # write down money and gifts of the place
+    INSPECT = "inspect"  # open inspections of what lies in the place
     ACCOUNTS = "accounts"  # accounts and roles of the place
 
 
 RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
-    "steering": frozenset({Right.SIGN_IN, Right.FIGURES}),
+    "steering": frozenset({Right.SIGN_IN, Right.FIGURES, Right.OVERSEE}),
     # The province steers by figures; the names of a commune's people stay in the commune.
     "province_officer": frozenset(
-        {Right.SIGN_IN, Right.FIGURES, Right.TARGETS, Right.TASKS, Right.REPORTS, Right.PLANS, Right.IMPORTS}
+        {
+            Right.SIGN_IN,
+            Right.FIGURES,
+            Right.TARGETS,
+            Right.TASKS,
+            Right.REPORTS,
+            Right.PLANS,
+            Right.IMPORTS,
+            Right.OVERSEE,
+            Right.MEANS,
+            Right.INSPECT,
+        }
     ),
     "department_officer": frozenset(
-        {Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS, Right.PLANS}
+        {
+            Right.SIGN_IN,
+            Right.FIGURES,
+            Right.PEOPLE,
+            Right.TASKS,
+            Right.REPORTS,
+            Right.PLANS,
+            Right.OVERSEE,
+            Right.MEANS,
+        }
     ),
     "commune_officer": frozenset(
         {
@@ -36,9 +59,12 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
             Right.REPORTS,
             Right.PLANS,
             Right.IMPORTS,
+            Right.OVERSEE,
+            Right.MEANS,
+            Right.INSPECT,
         }
     ),
-    "organisation_contact": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS}),
+    "organisation_contact": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.OVERSEE}),
     "administrator": frozenset({Right.SIGN_IN, Right.ACCOUNTS}),
 }
 

@@ -252,6 +252,9 @@ def right_name(key: str) -> str:
         "reports": _("viết và tải báo cáo"),
         "imports": _("nhập số của hệ thống khác cho nơi này và các nơi bên trong"),
         "plans": _("đọc kế hoạch từ văn bản của nơi này, xem lại và ban hành vào hệ thống"),
+        "oversee": _("xem kinh phí, đóng góp và kiểm tra của nơi này và các nơi bên trong"),
+        "means": _("ghi kinh phí, đóng góp, tình trạng sóng của nơi này"),
+        "inspect": _("mở cuộc kiểm tra các nơi bên trong, ghi nhận xét"),
         "accounts": _("mở tài khoản, giao vai trò"),
     }.get(key, key)
 
@@ -428,3 +431,57 @@ def point_state(state: str) -> str:
         "settled": _("đã ghi nhận cách đọc"),
         "dismissed": _("không phải mâu thuẫn"),
     }.get(state, state)
+
+
+@register.filter
+def money_stage(key: str) -> str:
+    return {
+        "estimated": _("dự toán"),
+        "allocated": _("phân bổ"),
+        "paid": _("thanh toán"),
+        "settled": _("quyết toán"),
+    }.get(key, key)
+
+
+@register.filter
+def money_source(key: str) -> str:
+    return {
+        "central": _("ngân sách trung ương"),
+        "province": _("ngân sách tỉnh"),
+        "commune": _("ngân sách xã"),
+        "other": _("nguồn hợp pháp khác"),
+        "society": _("xã hội hóa"),
+    }.get(key, key)
+
+
+@register.filter
+def gift_word(key: str) -> str:
+    return {
+        "staff": _("nhân lực"),
+        "rooms": _("phòng, địa điểm"),
+        "devices": _("thiết bị"),
+        "discount": _("giảm giá, miễn phí"),
+        "lines": _("đường truyền, Wi-Fi"),
+        "materials": _("tài liệu, in ấn"),
+    }.get(key, key)
+
+
+@register.filter
+def signal_word(key: str | None) -> str:
+    return {"none": _("không có sóng"), "weak": _("sóng yếu"), "good": _("có sóng")}.get(key or "", _("chưa rõ"))
+
+
+@register.filter
+def remark_state(key: str) -> str:
+    return {
+        "open": _("chưa khắc phục"),
+        "remedied": _("đã khắc phục, chờ xác nhận"),
+        "confirmed": _("đã xác nhận khắc phục"),
+        "sent_back": _("cần làm thêm"),
+    }.get(key, key)
+
+
+@register.filter
+def at_key(row: Any, key: str) -> Any:
+    """`row.at(key)`, which a template cannot ask for."""
+    return row.at(key)
