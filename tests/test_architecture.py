@@ -249,7 +249,7 @@ def test_append_only_tables_are_these() -> None:
     assert {model.__name__ for model in append_only_models()} == {
         "Entry", "Seal", "SealedEntry", "Population", "Alias", "Evidence", "StatedCount", "TaskProgress",
         "ItemVersion", "Response", "Revocation", "RawEvent", "Outcome", "Allotment", "FlagReview", "Attachment",
-        "BudgetLine", "Contribution", "Coverage", "InspectionStep",
+        "BudgetLine", "Contribution", "Coverage", "InspectionStep", "Practice", "PracticeStep",
     }  # fmt: skip
 
 

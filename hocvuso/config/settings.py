@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "hocvuso.plans",
     "hocvuso.means",
     "hocvuso.inspection",
+    "hocvuso.practices",
     "hocvuso.learning",
     "hocvuso.assessment",
     "hocvuso.credentials",

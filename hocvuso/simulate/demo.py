@@ -24,7 +24,7 @@ from hocvuso.reports.actions import save_words
 from hocvuso.reports.queries import report_words
 from hocvuso.simulate.actions import persons_simulated, simulate_province
 from hocvuso.simulate.citizens import DemoCitizen, choose_citizens
-from hocvuso.simulate.means import make_inspection, make_means
+from hocvuso.simulate.means import make_inspection, make_means, make_practices
 from hocvuso.simulate.teams import first_leader, make_teams
 
 BY = ":demo"
@@ -90,6 +90,7 @@ def make_demo(
     plan = Plan.objects.get(key="dak-lak-100-ngay")
     make_means(province, homes, plan, seed=SEED, today=today, by=BY)
     make_inspection(province, homes, plan, today=today, by=BY)
+    make_practices(province, homes, plan, today=today, by=BY)
     _work_on_tasks(province, today=today)
     _some_words(province, today=today)
 

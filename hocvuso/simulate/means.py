@@ -14,6 +14,9 @@ from hocvuso.means.rules import Gift, Signal, Source, Stage
 from hocvuso.places.models import Level, Unit
 from hocvuso.places.queries import villages_of
 from hocvuso.plans.models import Plan
+from hocvuso.practices.actions import judge_practice, take_up_practice, tell_practice
+from hocvuso.practices.models import Practice
+from hocvuso.practices.rules import Model
 
 SIMULATED = "(mô phỏng)"
 
@@ -77,3 +80,30 @@ def make_inspection(province: Unit, communes: list[Unit], plan: Plan, *, today: 
         )  # fmt: skip
         if number % 2:
             take_step(found, State.REMEDIED, text="Đã bổ sung danh sách có chữ ký.", inspects=False, by=by, today=today)
+
+
+PRACTICES = (
+    (Model.CLASSES, "Lớp học trong nhà sinh hoạt cộng đồng lúc nông nhàn",
+     "Tổ công nghệ số hỏi từng nhà giờ rảnh, mở lớp 19 giờ tối thứ Ba và thứ Năm. Mỗi buổi một kỹ năng, con cháu ngồi cạnh ông bà.",
+     "Số người dự mỗi buổi tăng, người lớn tuổi tự tra được kết quả thủ tục."),
+    (Model.DIGITAL_MARKET, "Một quầy hướng dẫn ở chợ phiên",
+     "Mỗi phiên chợ hai đoàn viên đứng một quầy, giúp tiểu thương mở mã QR và kiểm tra tiền về trước khi giao hàng.",
+     "Phần lớn sạp trong chợ nhận chuyển khoản."),
+)  # fmt: skip
+
+
+def make_practices(province: Unit, communes: list[Unit], plan: Plan, *, today: dt.date, by: str) -> None:
+    """Two practices, one of them recognised and taken up next door."""
+    if Practice.objects.filter(plan=plan).exists() or len(communes) < 2:
+        return
+    day = max(plan.period_start, today - dt.timedelta(days=12))
+    for number, (model, title, how, effect) in enumerate(PRACTICES):
+        home, neighbour = communes[number % 2], communes[(number + 1) % 2]
+        made = tell_practice(
+            plan, place=home, model=model, title=title, how=how, effect=f"{effect} {SIMULATED}", by=by, today=day
+        )
+        if number == 0:
+            judge_practice(
+                made, recognised=True, note=f"Quyết định số 81/QĐ-UBND {SIMULATED}", place=province, by=by, today=today
+            )
+            take_up_practice(made, place=neighbour, note="Mở thử ở hai buôn.", by=by, today=today)

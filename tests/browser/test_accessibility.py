@@ -112,6 +112,8 @@ STOPS = [
     Stop("report refused", "hoa", f"{REPORT}{{kar}}/2025-10-17/", _too_long),
     Stop("means", "hoa", f"{OFFICE}nguon-luc/"),
     Stop("money refused", "hoa", f"{OFFICE}nguon-luc/kinh-phi/ghi/", _press("Ghi")),
+    Stop("practices", "hoa", f"{OFFICE}cach-lam-hay/"),
+    Stop("a practice", "binh", f"{OFFICE}cach-lam-hay/1/"),
     Stop("inspections", "hoa", f"{OFFICE}kiem-tra/"),
     Stop("an inspection", "binh", f"{OFFICE}kiem-tra/1/"),
     Stop("inspection to be opened", "binh", f"{OFFICE}kiem-tra/mo/"),

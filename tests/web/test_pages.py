@@ -30,6 +30,8 @@ PAGES = [
     reverse("add_money"),
     reverse("add_gift"),
     reverse("inspections"),
+    reverse("practices"),
+    reverse("add_practice"),
     reverse("open_inspection"),
     reverse("report_exchange", args=[PLAN, "v1-hang-tuan", "24373", "2025-10-17"]),
     reverse("share_out", args=[PLAN, "ii-4-nguoi-lon-duoc-tiep-can"]),

@@ -53,6 +53,7 @@ def _nav(path: str, rights: frozenset[Right], home: Place | None) -> list[Link]:
         ("task_list", _("Nhiệm vụ"), Right.TASKS, path.startswith("/dieu-hanh/nhiem-vu")),
         ("report_list", _("Báo cáo"), Right.REPORTS, path.startswith("/dieu-hanh/bao-cao")),
         ("means", _("Nguồn lực"), Right.OVERSEE, path.startswith("/dieu-hanh/nguon-luc")),
+        ("practices", _("Cách làm hay"), Right.OVERSEE, path.startswith("/dieu-hanh/cach-lam-hay")),
         ("inspections", _("Kiểm tra"), Right.OVERSEE, path.startswith("/dieu-hanh/kiem-tra")),
         ("people", _("Người"), Right.PEOPLE, path.startswith("/dieu-hanh/nguoi")),
         ("import_counts", _("Nhập số"), Right.IMPORTS, path.startswith("/dieu-hanh/nhap-so")),

@@ -485,3 +485,26 @@ def remark_state(key: str) -> str:
 def at_key(row: Any, key: str) -> Any:
     """`row.at(key)`, which a template cannot ask for."""
     return row.at(key)
+
+
+@register.filter
+def practice_model(key: str) -> str:
+    return {
+        "dai-su-so": _("Đại sứ số"),
+        "gia-dinh-so": _("Gia đình số"),
+        "cho-so": _("Chợ số, nông thôn số"),
+        "mot-danh-tinh-so": _("Một danh tính số"),
+        "to-cong-nghe-so": _("Tổ công nghệ số cộng đồng"),
+        "thanh-nien": _("Thanh niên chung tay"),
+        "lop-hoc": _("Lớp học cộng đồng"),
+        "khac": _("Cách làm khác"),
+    }.get(key, key)
+
+
+@register.filter
+def practice_step(key: str | None) -> str:
+    return {
+        "recognised": _("đã được công nhận"),
+        "not_yet": _("cần bổ sung"),
+        "taken_up": _("làm theo"),
+    }.get(key or "", _("chờ công nhận"))
