@@ -1,4 +1,4 @@
-"""Reports: a year of obligations for Lào Cai, a campaign's for Đắk Lắk, and the province's Friday: every weekly report and the one made of them.
+"""Reports: obligations of a year (Lào Cai) and of a campaign (Đắk Lắk); a province's Friday, every report and the one made of them.
 
 Everything happens in a new folder that is removed at the end. `_seconds` is wall clock, `cpu_` the time of all processes; milliseconds of a
 report are CPU. Lào Cai's agencies are made here from the names of Đắk Lắk's: the project has no list of them.

@@ -1,4 +1,4 @@
-"""Working days of public offices, pure: weekends, public holidays, Saturdays that are worked instead. The days are data (`parse_holidays`)."""
+"""Working days of public offices, pure: weekends, public holidays, Saturdays worked instead. The days are data (`parse_holidays`)."""
 
 from __future__ import annotations
 

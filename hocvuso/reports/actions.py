@@ -124,9 +124,7 @@ def withdraw_request(request: ReportRequest, *, asker: Place, reason: str, by: s
         _tell(request, row.place, subject, key="withdrawn", by=by, today=today, body=reason)
 
 
-def _tell(
-    request: ReportRequest, place: Place, subject: str, *, key: str, by: str, today: dt.date, body: str
-) -> None:
+def _tell(request: ReportRequest, place: Place, subject: str, *, key: str, by: str, today: dt.date, body: str) -> None:
     where = place.code if isinstance(place, Unit) else f"o:{place.code}"
     words = subject % {"due": f"{request.due:%d/%m/%Y}", "title": request.duty.title}
     give_notice(

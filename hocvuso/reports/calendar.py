@@ -207,36 +207,50 @@ def whole_plan(timing: Timing, due: dt.date) -> Span:
 def _settled(timing: Timing, printed: dt.date, span: Span, policy: Policy, days: WorkingDays) -> Dated:
     """The day it is really sent, the days it really covers, and all there is to say about both."""
     is_periodic = timing.frequency in DECREE_PERIODS and timing.due is None
-    said: list[DueWarning] = []
-    if is_periodic and timing.instructed_day:
-        said.append(DueWarning(WarningKind.INSTRUCTED, printed))
-    elif is_periodic and not timing.day:
-        said.append(DueWarning(WarningKind.ASSUMED, printed))
     due = _moved(printed, policy.day_off, days)
+    said = _about_origin(timing, printed) if is_periodic else []
+    said += _about_day(printed, due, span, days)
+    if is_periodic:
+        if span.last >= due and policy.on_closing_day is OnClosingDay.PERIOD_BEFORE:
+            span = last_closed(timing.frequency, due)
+        said += _about_closing(span.last, due, days)
+    if span.last > due:  # figures of days that have not come do not exist
+        span = Span(min(span.first, due), due)
+    return Dated(due, span, tuple(said))
+
+
+def _about_origin(timing: Timing, printed: dt.date) -> list[DueWarning]:
+    if timing.instructed_day:
+        return [DueWarning(WarningKind.INSTRUCTED, printed)]
+    return [] if timing.day else [DueWarning(WarningKind.ASSUMED, printed)]
+
+
+def _about_day(printed: dt.date, due: dt.date, span: Span, days: WorkingDays) -> list[DueWarning]:
+    said = []
     if not days.is_working(printed):
         holiday = days.holidays.get(printed)
         name = holiday.name if holiday else ""
-        if due == printed:
-            said.append(DueWarning(WarningKind.ON_DAY_OFF, printed, days.on_or_before(printed), name))
-        else:
+        earlier = days.on_or_before(printed)
+        if due != printed:
             said.append(DueWarning(WarningKind.MOVED, printed, due, name))
+        else:  # no advice where the period would not have closed by then
+            said.append(DueWarning(WarningKind.ON_DAY_OFF, printed, earlier if earlier > span.last else None, name))
         if holiday and holiday.is_computed:
             said.append(DueWarning(WarningKind.COMPUTED_HOLIDAY, printed, name=name))
     if printed.year not in days.years:
         said.append(DueWarning(WarningKind.UNKNOWN_YEAR, printed))
-    if is_periodic:
-        closing = span.last
-        if closing >= due and policy.on_closing_day is OnClosingDay.PERIOD_BEFORE:
-            span = last_closed(timing.frequency, due)
-        elif closing > due:
-            said.append(DueWarning(WarningKind.NOT_CLOSED, closing, due))
-        elif closing == due:
-            said.append(DueWarning(WarningKind.CLOSES_THAT_DAY, closing))
-        if days.between(span.last, due) < 1:
-            said.append(DueWarning(WarningKind.NO_WORKING_DAY, span.last, days.leaving_one_after(span.last)))
-    if span.last > due:  # figures of days that have not come do not exist
-        span = Span(min(span.first, due), due)
-    return Dated(due, span, tuple(said))
+    return said
+
+
+def _about_closing(closing: dt.date, due: dt.date, days: WorkingDays) -> list[DueWarning]:
+    said = []
+    if closing > due:
+        said.append(DueWarning(WarningKind.NOT_CLOSED, closing, due))
+    elif closing == due:
+        said.append(DueWarning(WarningKind.CLOSES_THAT_DAY, closing))
+    if days.between(closing, due) < 1:
+        said.append(DueWarning(WarningKind.NO_WORKING_DAY, closing, days.leaving_one_after(closing)))
+    return said
 
 
 def _moved(day: dt.date, day_off: DayOff, days: WorkingDays) -> dt.date:

@@ -31,7 +31,8 @@ Part = TypeVar("Part")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # “trước ngày 15 của tháng cuối quý”, “chậm nhất ngày 20 hằng tháng”
 MONTH_DAY = re.compile(
-    r"(?P<before>\btrước\s+)?\bngày\s+(?P<day>[12]?\d|3[01])(?:\s+của)?\s+(?:tháng\s+cuối|h[ằà]ng\s+tháng)", re.IGNORECASE
+    r"(?P<before>\btrước\s+)?\bngày\s+(?P<day>[12]?\d|3[01])(?:\s+của)?\s+(?:tháng\s+cuối|h[ằà]ng\s+tháng)",
+    re.IGNORECASE,
 )
 # Words that stand in the addresses of pages, where a plan's key would stand.
 RESERVED = {"doc-van-ban", "ban-doc"}

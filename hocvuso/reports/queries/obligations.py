@@ -36,7 +36,9 @@ class Obligation:
     days_left: int
     is_over: bool  # the period has ended: the figures are there, the document can be made
     warnings: tuple[DueWarning, ...] = ()
-    request: ReportRequest | None = None  # of an ad hoc report: who asked for it; nobody, where the place reports of its own accord
+    request: ReportRequest | None = (
+        None  # of an ad hoc report: who asked for it; nobody, where the place reports of its own accord
+    )
     gathers: bool = False  # the plan's unit sees here what others owe, and makes one report of theirs
 
     @property
@@ -54,7 +56,9 @@ class Obligation:
         return self.duty.plan.issuing_system == "party"
 
 
-def obligations_between(about: Plan | Place, first: dt.date, last: dt.date, *, today: dt.date) -> tuple[Obligation, ...]:
+def obligations_between(
+    about: Plan | Place, first: dt.date, last: dt.date, *, today: dt.date
+) -> tuple[Obligation, ...]:
     """Every report due from one day to another, both included, in the order of the days: of all who owe one under a plan, or of one place.
 
     A place owes only while it exists: before and after a merger the units of that day do. For the unit whose plan it is, what others owe
@@ -90,9 +94,7 @@ def _duties_of(place: Place) -> list[Duty]:
 def _near(duty: Duty, around: dt.date) -> list[Dated]:
     """Some weeks of a weekly duty; of a longer period the report before and the next one; a single one whenever it is."""
     if duty.frequency == "weekly":
-        return dates_of(
-            duty, Span(around - dt.timedelta(weeks=SHOWN_BACK), around + dt.timedelta(weeks=SHOWN_AHEAD))
-        )
+        return dates_of(duty, Span(around - dt.timedelta(weeks=SHOWN_BACK), around + dt.timedelta(weeks=SHOWN_AHEAD)))
     if duty.due:
         return dates_of(duty, Span(duty.due - SHOWN_BEYOND, duty.due + SHOWN_BEYOND))
     if duty.frequency not in DECREE_PERIODS:
@@ -126,7 +128,9 @@ class _Bearers:
         if borne_by == "lead_agency":
             return [org for org in self._offices if org.folded == self._lead]
         communes = self._communes if borne_by in {"communes", "communes_and_agencies"} else []
-        agencies = [org for org in self._offices if org.kind == OrganisationKind.AGENCY] if "agencies" in borne_by else []
+        agencies = (
+            [org for org in self._offices if org.kind == OrganisationKind.AGENCY] if "agencies" in borne_by else []
+        )
         return [*communes, *agencies]
 
 
@@ -149,13 +153,11 @@ def _obligations(
                     duty, Dated(request.due, request.span), where, started, today, request
                 )
         for report in _begun(adhoc, within, place):
-            duty, where = adhoc[report.duty_id], report.unit or report.org
-            assert where is not None  # the constraint
-            found.setdefault(
-                (duty.pk, _key(where), report.due),
-                _obligation(duty, Dated(report.due, span_of(duty, report.due)), where, started, today),
-            )
-    return tuple(sorted(found.values(), key=lambda o: (o.due, o.duty.plan_id, o.duty.position, _key(o.place))))
+            duty, begun_by = adhoc[report.duty_id], report.unit or report.org
+            assert begun_by is not None  # the constraint
+            one = Dated(report.due, span_of(duty, report.due))
+            found.setdefault((duty.pk, _key(begun_by), one.due), _obligation(duty, one, begun_by, started, today))
+    return tuple(sorted(found.values(), key=_order))
 
 
 def _obligation(
@@ -197,6 +199,10 @@ def _started(
         (duty, f"u{unit}" if unit else f"o{org}", due)
         for duty, unit, org, due in rows.values_list("duty", "unit", "org", "due")
     }
+
+
+def _order(owed: Obligation) -> tuple[dt.date, int, int, bool, str]:
+    return owed.due, owed.duty.plan_id, owed.duty.position, isinstance(owed.place, Organisation), owed.place.code
 
 
 def _key(place: Place) -> str:

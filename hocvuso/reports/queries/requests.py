@@ -80,4 +80,3 @@ def requests_by(place: Place) -> QuerySet[ReportRequest]:
 
 def _asker(place: Place) -> dict[str, Place]:
     return {"asker_org" if isinstance(place, Organisation) else "asker_unit": place}
-

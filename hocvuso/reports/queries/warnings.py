@@ -26,7 +26,9 @@ def warning_text(warning: DueWarning, *, of_party: bool = False) -> str:
     text = {
         WarningKind.ON_DAY_OFF: _(
             "Ngày gửi %(day)s là ngày nghỉ (%(why)s). Chưa có quy định dời ngày: nên gửi trước, vào %(better)s."
-        ),
+        )
+        if warning.better
+        else _("Ngày gửi %(day)s là ngày nghỉ (%(why)s). Chưa có quy định dời ngày: nên hỏi trước nơi nhận."),
         WarningKind.MOVED: _("Ngày %(day)s là ngày nghỉ (%(why)s); đơn vị chọn dời sang %(better)s."),
         WarningKind.NO_WORKING_DAY: _(
             "Từ ngày chốt số liệu %(day)s đến ngày gửi không đủ 1 ngày làm việc (Điều 8 Nghị định 09/2019/NĐ-CP). "

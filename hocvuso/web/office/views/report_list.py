@@ -64,9 +64,7 @@ def _page(view: str, start: str, today: dt.date) -> Page | None:
         if view == "thang"
         else _("Quý %(quarter)s/%(year)s") % {"quarter": ("I", "II", "III", "IV")[first.month // 3], "year": first.year}
     )
-    return Page(
-        view, title, Span(first, after - DAY), f"{_months_later(first, -length):%Y-%m}", f"{after:%Y-%m}"
-    )
+    return Page(view, title, Span(first, after - DAY), f"{_months_later(first, -length):%Y-%m}", f"{after:%Y-%m}")
 
 
 def _months_later(first: dt.date, months: int) -> dt.date:

@@ -88,9 +88,7 @@ def _asked(request: HttpRequest, form: RequestForm, duty: Duty, place: Place) ->
     told = {name: form.cleaned_data[name] for name in ("due", "first", "last", "asked")}
     places = form.chosen()
     try:
-        request_report(
-            duty, asker=place, places=places, by=account_of(request).actor, today=clock.today(), **told
-        )
+        request_report(duty, asker=place, places=places, by=account_of(request).actor, today=clock.today(), **told)
     except HocVuSoError as error:
         form.add_error(None, str(error))
         return False
