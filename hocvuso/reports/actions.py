@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
@@ -99,7 +100,7 @@ def request_report(
         ReportRequestPlace(request=request, **place_fields(place)) for place in dict.fromkeys(places)
     )
     record_act("request_report", by=by, object_type="report_request", object_id=request.pk, fields=["due", "places"])
-    subject = _("Yêu cầu báo cáo đột xuất, hạn %(due)s: %(title)s")
+    subject = gettext_noop("Yêu cầu báo cáo đột xuất, hạn %(due)s: %(title)s")
     for place in dict.fromkeys(places):
         _tell(request, place, subject, key="asked", by=by, today=today, body=asked)
     return request
@@ -119,14 +120,15 @@ def withdraw_request(request: ReportRequest, *, asker: Place, reason: str, by: s
         request=request, reason=reason.strip(), on=today, by=by, recorded_at=clock.real_now()
     )
     record_act("withdraw_request", by=by, object_type="report_request", object_id=request.pk)
-    subject = _("Đã rút yêu cầu báo cáo, hạn %(due)s: %(title)s")
+    subject = gettext_noop("Đã rút yêu cầu báo cáo, hạn %(due)s: %(title)s")
     for row in request.places.select_related("unit", "org"):
         _tell(request, row.place, subject, key="withdrawn", by=by, today=today, body=reason)
 
 
 def _tell(request: ReportRequest, place: Place, subject: str, *, key: str, by: str, today: dt.date, body: str) -> None:
     where = place.code if isinstance(place, Unit) else f"o:{place.code}"
-    words = subject % {"due": f"{request.due:%d/%m/%Y}", "title": request.duty.title}
+    with override("vi"):  # whoever reads it has not chosen the language of whoever asks
+        words = _(subject) % {"due": f"{request.due:%d/%m/%Y}", "title": request.duty.title}
     give_notice(
         accounts_with(Right.REPORTS, place, on=today), kind="report", subject=words[:160], body=body,
         key=f"report_request/{request.pk}/{key}/{where}", page=f"/dieu-hanh/bao-cao/?noi={where}", by=by, today=today,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from hocvuso.lib.append_only import REFUSAL
 from hocvuso.lib.errors import BadInput, Refused
@@ -127,7 +128,8 @@ def test_a_party_plan_is_told_that_the_decree_may_not_bind_it(land: Country) -> 
 def test_what_was_asked_for_stands_on_the_list_of_whom_it_was_asked_and_they_are_told(land: Country) -> None:
     what = adhoc()
     hoa, tuan = account("hoa", RoleKind.COMMUNE_OFFICER, land.ea_kar), account("tuan", RoleKind.COMMUNE_OFFICER, land.ea_knop)  # fmt: skip
-    request = ask(what, land.province, land.ea_kar, land.department)
+    with translation.override("en"):
+        request = ask(what, land.province, land.ea_kar, land.department)
     (owed,) = obligations_of(land.ea_kar, around=TODAY)
     assert (owed.due, owed.span, owed.request, owed.is_over) == (LAST, Span(D(2025, 10, 1), TODAY), request, True)
     assert owed_report(what, land.ea_kar, due=LAST) == Span(D(2025, 10, 1), TODAY)
@@ -136,6 +138,7 @@ def test_what_was_asked_for_stands_on_the_list_of_whom_it_was_asked_and_they_are
     assert told(what.plan, LAST, LAST) == [("24/10", "24373"), ("24/10", "66-so-khcn")]
     notice = Notice.objects.get()
     assert (notice.account, notice.page, notice.body) == (hoa, "/dieu-hanh/bao-cao/?noi=24373", "Thiếu máy ở đâu?")
+    assert notice.subject == "Yêu cầu báo cáo đột xuất, hạn 24/10/2025: Báo cáo dot-xuat"
     assert not Notice.objects.filter(account=tuan).exists()
 
 

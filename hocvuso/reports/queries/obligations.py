@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -143,21 +143,25 @@ def _obligations(
     found = {
         (duty.pk, _key(where), one.due): _obligation(duty, one, where, started, today) for duty, one, where in owed
     }
-    if adhoc:
-        gatherer = place if place is not None and any(_gathers(duty, place) for duty in adhoc.values()) else None
-        for row in asked_between(adhoc.values(), within, place=None if gatherer else place):
-            duty, request = adhoc[row.request.duty_id], row.request
-            where = gatherer if gatherer and _gathers(duty, gatherer) else row.place
-            if (place is None or where == place) and where.is_in_force(request.due):
-                found[duty.pk, _key(where), request.due] = _obligation(
-                    duty, Dated(request.due, request.span), where, started, today, request
-                )
-        for report in _begun(adhoc, within, place):
-            duty, begun_by = adhoc[report.duty_id], report.unit or report.org
-            assert begun_by is not None  # the constraint
-            one = Dated(report.due, span_of(duty, report.due))
-            found.setdefault((duty.pk, _key(begun_by), one.due), _obligation(duty, one, begun_by, started, today))
+    for asked in _adhoc(adhoc, within, place, started, today) if adhoc else ():
+        found.setdefault((asked.duty.pk, _key(asked.place), asked.due), asked)
     return tuple(sorted(found.values(), key=_order))
+
+
+def _adhoc(
+    adhoc: dict[int, Duty], within: Span, place: Place | None, started: set[tuple[int, str, dt.date]], today: dt.date
+) -> Iterator[Obligation]:
+    """What was asked for, the newest request first, then what a place began of its own accord."""
+    gatherer = place if place is not None and any(_gathers(duty, place) for duty in adhoc.values()) else None
+    for row in reversed(asked_between(adhoc.values(), within, place=None if gatherer else place)):
+        duty, request = adhoc[row.request.duty_id], row.request
+        where = gatherer if gatherer and _gathers(duty, gatherer) else row.place
+        if (place is None or where == place) and where.is_in_force(request.due):
+            yield _obligation(duty, Dated(request.due, request.span), where, started, today, request)
+    for report in _begun(adhoc, within, place):
+        duty, begun_by = adhoc[report.duty_id], report.unit or report.org
+        assert begun_by is not None  # the constraint
+        yield _obligation(duty, Dated(report.due, span_of(duty, report.due)), begun_by, started, today)
 
 
 def _obligation(
