@@ -80,6 +80,27 @@ def test_without_a_printed_day_the_25th_of_the_last_month(frequency: str, dues: 
     assert spans[0].first == D(2025, 12, 15)
 
 
+@pytest.mark.parametrize(
+    ("frequency", "due", "first", "last"),
+    [
+        ("monthly", "2025-10-25", "2025-09-15", "2025-10-14"),
+        ("monthly", "2026-01-25", "2025-12-15", "2026-01-14"),
+        ("quarterly", "2025-09-25", "2025-06-15", "2025-09-14"),
+        ("quarterly", "2025-12-25", "2025-09-15", "2025-12-14"),
+        ("quarterly", "2026-03-25", "2025-12-15", "2026-03-14"),
+        ("biannual", "2025-12-25", "2025-06-15", "2025-12-14"),
+        ("biannual", "2026-06-25", "2025-12-15", "2026-06-14"),
+        ("yearly", "2025-12-25", "2024-12-15", "2025-12-14"),
+        ("yearly", "2026-12-25", "2025-12-15", "2026-12-14"),
+    ],
+)
+def test_what_a_province_sends_the_government_by_the_25th(frequency: str, due: str, first: str, last: str) -> None:
+    day = D.fromisoformat(due)
+    (one,) = sent(Timing(frequency, YEN_BAI, day=25), Span(day, day))
+    assert one.span == Span(D.fromisoformat(first), D.fromisoformat(last))
+    assert (kinds(one) == []) is (day.isoweekday() < 6)  # 25/10/2025 is a Saturday, 25/1/2026 a Sunday
+
+
 def test_a_period_is_owed_when_it_closes_within_the_plan() -> None:
     found = sent(Timing("quarterly", YEN_BAI, assumed_day=25), Span(D(2024, 1, 1), D(2028, 1, 1)))
     assert (found[0].span, found[-1].span.last) == (Span(D(2025, 3, 15), D(2025, 6, 14)), D(2026, 12, 14))

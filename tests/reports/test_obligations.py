@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import translation
 
+from hocvuso.config.ready import demand_ready
 from hocvuso.lib.append_only import REFUSAL
-from hocvuso.lib.errors import BadInput, Refused
+from hocvuso.lib.errors import BadInput, NotReady, Refused
 from hocvuso.lib.periods import Span
 from hocvuso.messages.models import Notice
 from hocvuso.people.actions import close_account
@@ -119,6 +121,23 @@ def test_a_party_plan_is_told_that_the_decree_may_not_bind_it(land: Country) -> 
         assert "không lấy kỳ trước" in " ".join(one.notes)
         assert owed_report(one.duty, land.ea_kar, due=D(2025, 12, 14)) == Span(D(2025, 9, 15), D(2025, 12, 14))
     assert ("cơ quan Đảng" in said["dang"], "cơ quan Đảng" in said["uy-ban"]) == (True, False)
+
+
+def test_an_office_brings_its_own_calendar_and_a_broken_one_stops_the_start(
+    land: Country, settings: Any, tmp_path: Path
+) -> None:
+    period = {"start": D(2025, 4, 1), "end": D(2026, 12, 31)}
+    made = plan(duties=[duty("thang", frequency="monthly", borne_by="lead_agency")], period=period)
+    own = tmp_path / "lich.yaml"
+    text = settings.REPORTING_FILE.read_text(encoding="utf-8")
+    own.write_text(
+        text.replace("duties: {}", "duties: {ke-hoach/thang: 18}").replace("day_off: keep", "day_off: after")
+    )
+    settings.REPORTING_FILE = own
+    assert told(made, D(2025, 10, 1), D(2025, 10, 31)) == [("20/10", "66-so-khcn")]  # the 18th is a Saturday
+    settings.HOLIDAYS_FILE = tmp_path / "nghi.yaml"
+    with pytest.raises(NotReady, match=r"nghi\.yaml"):
+        demand_ready()
 
 
 # --- ad hoc ----------------------------------------------------------------------------------------------------------------
