@@ -11,7 +11,7 @@ from hocvuso.lib.periods import Span
 from hocvuso.lib.text import fold
 from hocvuso.places.models import Organisation, Place, Unit, place_fields
 from hocvuso.plans.models import Duty
-from hocvuso.plans.queries import is_borne_by, plans_touching
+from hocvuso.plans.queries import bearers_of, is_borne_by, plans_touching
 from hocvuso.reports.calendar import ADHOC
 from hocvuso.reports.models import ReportRequest, ReportRequestPlace
 
@@ -39,6 +39,12 @@ def asked_between(duties: Iterable[Duty], within: Span, *, place: Place | None =
     if place is not None:
         rows = rows.filter(**place_fields(place))
     return list(rows.order_by("pk"))
+
+
+def expected_answers(duty: Duty, *, due: dt.date) -> int:
+    """How many reports a gathered one is made of, at most: of everybody the duty falls to, or of those who were asked."""
+    asked = len(asked_between([duty], Span(due, due))) if duty.frequency == ADHOC else 0
+    return asked or sum(len(some) for some in bearers_of(duty, on=due))
 
 
 def duties_to_ask(place: Place) -> list[Duty]:
