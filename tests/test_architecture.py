@@ -250,6 +250,7 @@ def test_append_only_tables_are_these() -> None:
         "Entry", "Seal", "SealedEntry", "Population", "Alias", "Evidence", "StatedCount", "TaskProgress",
         "ItemVersion", "Response", "Revocation", "RawEvent", "Outcome", "Allotment", "FlagReview", "Attachment",
         "BudgetLine", "Contribution", "Coverage", "InspectionStep", "Practice", "PracticeStep",
+        "ReportRequest", "ReportRequestPlace", "ReportRequestWithdrawal",
     }  # fmt: skip
 
 

@@ -44,6 +44,52 @@ def list_reports(unit_code: str | None, org_code: str | None, as_json: bool) -> 
 
 
 @reports.command()
+@click.option("--plan", "plan_key", help="Khóa kế hoạch: mọi nơi phải báo cáo.")
+@click.option("--unit", "unit_code", help="Mã đơn vị.")
+@click.option("--org", "org_code", help="Mã cơ quan, đơn vị.")
+@click.option("--from", "first", type=DAY, required=True, help="Ngày gửi đầu tiên.")
+@click.option("--to", "last", type=DAY, required=True, help="Ngày gửi cuối cùng.")
+@as_json
+def obligations(
+    plan_key: str | None, unit_code: str | None, org_code: str | None, first: dt.date, last: dt.date, as_json: bool
+) -> None:
+    """Lịch gửi báo cáo giữa hai ngày: của mọi nơi theo một kế hoạch, hoặc của một nơi."""
+    start_django()
+    from hocvuso.lib import clock
+    from hocvuso.lib.errors import BadInput
+    from hocvuso.plans.queries import plan_named
+    from hocvuso.reports.queries import obligations_between
+
+    if last < first:
+        raise BadInput("--to phải từ ngày --from trở đi.")
+    if plan_key is not None and (unit_code or org_code):
+        raise BadInput("Chọn một trong ba: --plan KHÓA, --unit MÃ hoặc --org MÃ.")
+    about = plan_named(plan_key) if plan_key is not None else _place(unit_code, org_code, clock.today())
+    found = obligations_between(about, first, last, today=clock.today())
+    if as_json:
+        print_json(
+            [
+                {
+                    "plan": o.duty.plan.key, "duty": o.duty.key, "place": o.place.code, "place_name": o.place.name, "due": o.due,
+                    "first": o.span.first, "last": o.span.last, "asked": o.request is not None, "gathers": o.gathers,
+                    "started": o.started, "warnings": [one.kind for one in o.warnings], "says": [*o.concerns, *o.notes],
+                }
+                for o in found
+            ]
+        )  # fmt: skip
+        return
+    print_table(
+        f"{about}: {len(found)} báo cáo phải gửi",
+        ["Ngày gửi", "Nơi gửi", "Báo cáo", "Số liệu từ", "đến", "Lưu ý"],
+        [
+            (f"{o.due:%d/%m/%Y}", o.place.name, o.duty.title, f"{o.span.first:%d/%m/%Y}", f"{o.span.last:%d/%m/%Y}",
+             " ".join(o.concerns))
+            for o in found
+        ],
+    )  # fmt: skip
+
+
+@reports.command()
 @click.option(
     "--duty", "duty_key", required=True, help="Khóa chế độ báo cáo (hocvuso plans show …), hoặc kế-hoạch/khóa."
 )

@@ -12,6 +12,7 @@ from hocvuso.lib.errors import BadInput, NotReady
 from hocvuso.measure.queries.openresults import open_metrics
 from hocvuso.people.models import Account
 from hocvuso.people.queries import written_under_another_key
+from hocvuso.reports.queries import reporting_policy, working_days
 
 
 def pending_migrations() -> int:
@@ -36,6 +37,8 @@ def demand_ready() -> None:
         )
     try:
         open_metrics()
+        working_days()
+        reporting_policy()
     except BadInput as error:
         raise NotReady(str(error)) from None
     if settings.PRODUCTION and Account.objects.filter(is_demo=True).exists():

@@ -243,6 +243,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "hocvuso.web.shared.storage.HashedStatic"},
 }
 MEASURE_DIR = HOME / "measure"
+# Days off, and when reports are sent where a plan is silent: an office may have its own.
+HOLIDAYS_FILE = env.envpath("HOCVUSO_HOLIDAYS", DATA_DIR / "holidays.yaml")
+REPORTING_FILE = env.envpath("HOCVUSO_REPORTING", DATA_DIR / "reporting.yaml")
 # What everybody may see of the figures: nothing until a province says what.
 OPEN_RESULTS = (
     env.envpath("HOCVUSO_OPEN_RESULTS", PACKAGE)

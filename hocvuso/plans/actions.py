@@ -111,7 +111,7 @@ def adopt_plan(file: PlanFile, *, by: str, today: dt.date) -> Plan:
         "due_rule": part.due_rule, "borne_by": part.borne_by, "weekday": part.weekday, "first": part.first, "last": part.last,
         "window_first": part.window.first_weekday if part.window else None,
         "window_last": part.window.last_weekday if part.window else None,
-        "due": part.due, "due_before": part.before, "channel": part.channel, "contents": list(part.contents),
+        "due": part.due, "day": part.day, "due_before": part.before, "channel": part.channel, "contents": list(part.contents),
     })  # fmt: skip
     _put(plan, Finding, file.findings, lambda part: {
         "kind": part.kind, "title": part.title, "about": list(part.about), "other_plan": part.other_plan,

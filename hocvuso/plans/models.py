@@ -221,7 +221,8 @@ class Duty(PlanPart):
     first = models.DateField(null=True, blank=True)
     last = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
-    due_before = models.BooleanField(default=False)
+    day = models.PositiveSmallIntegerField(null=True, blank=True)  # of the period's last month, as printed
+    due_before = models.BooleanField(default=False)  # of `due` and of `day`
     channel = models.CharField(max_length=200, blank=True)
     contents = models.JSONField(default=list)
 

@@ -147,6 +147,7 @@ class Duty(_Part):
     first: dt.date | None = None
     last: dt.date | None = None
     due: dt.date | None = None
+    day: int | None = Field(default=None, ge=1, le=31)  # of the last month of a month, quarter, half or year
     before: bool = False
     channel: Text200 = ""
     contents: tuple[str, ...] = ()  # what the plan wants in it: "khó khăn, vướng mắc" …

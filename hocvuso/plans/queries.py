@@ -339,8 +339,8 @@ def plan_as_data(plan: Plan) -> dict[str, Any]:
             for task in plan.tasks.prefetch_related("targets")
         ],
         "duties": _rows(plan.duties.all(), ("key", "clause", "title", "frequency", "who", "to", "due_rule", "borne_by", "weekday",
-                                            "window_first", "window_last", "first", "last", "due", "due_before", "channel", "contents",
-                                            "note")),
+                                            "window_first", "window_last", "first", "last", "due", "day", "due_before", "channel",
+                                            "contents", "note")),
         "duplicates": plan.duplicates,
         "findings": _rows(plan.findings.all(), ("key", "kind", "title", "about", "other_plan", "readings", "note")),
     }  # fmt: skip

@@ -107,6 +107,14 @@ STOPS = [
         "task refused", "hoa", f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-1-ban-chi-dao-va-to/", _done_without_document
     ),
     Stop("reports", "hoa", f"{OFFICE}bao-cao/"),
+    Stop("reports of a quarter", "binh", f"{OFFICE}bao-cao/?xem=quy"),
+    Stop(
+        "asking for a report refused",
+        "binh",
+        f"{OFFICE}bao-cao/yeu-cau/?bao-cao=dak-lak-100-ngay/doan-ket-kho-khan",
+        _press("Gửi yêu cầu"),
+    ),
+    Stop("own calendar", "hoa", f"{OFFICE}lich/", _press("Tạo địa chỉ lịch")),
     Stop("report", "hoa", f"{REPORT}{{kar}}/2025-10-17/"),
     Stop("report saved", "hoa", f"{REPORT}{{kar}}/2025-10-17/", _press("Lưu", proposals="Không")),
     Stop("report refused", "hoa", f"{REPORT}{{kar}}/2025-10-17/", _too_long),

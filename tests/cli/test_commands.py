@@ -194,6 +194,13 @@ def test_a_report_is_made_for_a_commune_a_department_and_the_province(ready: Cou
         said = say("reports", "make", "--duty", "bao-cao", *place, "--due", "2025-10-17", "-o", out)
         assert (said.code, said.err) == (0, "")
         assert any("BÁO CÁO" in p.text for p in docx.Document(str(out)).paragraphs)
+    fridays = ("--from", "2025-10-17", "--to", "2025-10-24", "--json")
+    whole = json.loads(say("reports", "obligations", "--plan", "ke-hoach", *fridays).out)
+    assert [(one["due"], one["place"], one["last"], one["says"]) for one in whole][:2] == [
+        ("2025-10-17", "24373", "2025-10-16", []), ("2025-10-17", "24400", "2025-10-16", []),
+    ]  # fmt: skip
+    assert len(whole) == 6
+    assert json.loads(say("reports", "obligations", "--unit", "24373", *fridays).out) == [whole[0], whole[3]]
     owed = json.loads(say("reports", "list", "--unit", "24373", "--json").out)
     assert owed[0] == {
         "duty": "bao-cao", "plan": "ke-hoach", "due": "2025-10-17", "first": "2025-10-10", "last": "2025-10-16",
@@ -221,6 +228,8 @@ def test_a_report_is_made_for_a_commune_a_department_and_the_province(ready: Cou
         (("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-17", "-o", "x.pdf"), ".docx"),
         (("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-17", "-o", "khong-co/x.docx"), "x.docx"),
         (("reports", "list", "--unit", "99999"), "99999"),
+        (("reports", "obligations", "--plan", "ke-hoach", "--from", "2025-10-18", "--to", "2025-10-17"), "--to phải từ"),
+        (("reports", "obligations", "--from", "2025-10-17", "--to", "2025-10-17"), "--unit MÃ hoặc --org MÃ"),
         (("people", "open-account", "an", "--full-name", "An", "--role", "vua", "--unit", "66", "--password", "x" * 14), "vua"),
         (("people", "open-account", "an", "--full-name", "An", "--role", "steering", "--unit", "66", "--password", "ngan"), "12"),
         (("people", "open-account", "an", "--full-name", "An", "--role", "steering", "--password", "mot-mat-khau-dai"), "đúng một"),

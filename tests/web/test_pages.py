@@ -39,6 +39,8 @@ PAGES = [
     reverse("task_list"),
     reverse("task", args=[PLAN, "iii-2-1-ban-chi-dao-va-to"]),
     reverse("report_list"),
+    f"{reverse('report_list')}?xem=quy",
+    reverse("my_calendar"),
     REPORT,
     reverse("people"),
     reverse("team_review"),

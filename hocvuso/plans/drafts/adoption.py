@@ -29,6 +29,11 @@ from hocvuso.plans.reader.model import Deadline as ReadDeadline
 
 Part = TypeVar("Part")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# “trước ngày 15 của tháng cuối quý”, “chậm nhất ngày 20 hằng tháng”
+MONTH_DAY = re.compile(
+    r"(?P<before>\btrước\s+)?\bngày\s+(?P<day>[12]?\d|3[01])(?:\s+của)?\s+(?:tháng\s+cuối|h[ằà]ng\s+tháng)",
+    re.IGNORECASE,
+)
 # Words that stand in the addresses of pages, where a plan's key would stand.
 RESERVED = {"doc-van-ban", "ban-doc"}
 HEADER_LONGEST = {
@@ -198,10 +203,12 @@ def _duty(named: _Named, header: Header) -> Duty:
         last = header.period_end - dt.timedelta(days=(header.period_end.isoweekday() - values.weekday) % 7)
         last = max(first, last)
     borne_by = "plan_unit" if values.borne_by in {"schools", "enterprises"} else values.borne_by
+    day = MONTH_DAY.search(values.due_rule) if values.due is None else None
     return Duty.model_validate({
         "key": named.key, "clause": values.clause, "title": values.title, "frequency": values.frequency, "who": values.who,
         "to": values.to, "due_rule": values.due_rule, "borne_by": borne_by, "weekday": values.weekday, "first": first,
         "last": last, "due": values.due, "channel": values.channel,
+        "day": int(day["day"]) if day else None, "before": bool(day and day["before"]),
     })  # fmt: skip
 
 

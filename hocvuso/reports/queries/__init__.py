@@ -1,8 +1,11 @@
 """What reports are owed, over which days, and what each of them says."""
 
+from hocvuso.reports.queries.calendars import reporting_policy, working_days
 from hocvuso.reports.queries.content import report_content, report_words
+from hocvuso.reports.queries.feed import due_days_of, feed_account, feed_of
 from hocvuso.reports.queries.issuer import demand_state_form
-from hocvuso.reports.queries.obligations import Obligation, obligations_of
+from hocvuso.reports.queries.obligations import Obligation, obligations_between, obligations_of
+from hocvuso.reports.queries.requests import duties_to_ask, may_ask, owes, own_adhoc_duties, request_for, requests_by
 from hocvuso.reports.queries.spans import demand_over, owed_report, span_of
 from hocvuso.reports.rules import WORDS
 
@@ -11,9 +14,21 @@ __all__ = [
     "Obligation",
     "demand_over",
     "demand_state_form",
+    "due_days_of",
+    "duties_to_ask",
+    "feed_account",
+    "feed_of",
+    "may_ask",
+    "obligations_between",
     "obligations_of",
     "owed_report",
+    "owes",
+    "own_adhoc_duties",
     "report_content",
     "report_words",
+    "reporting_policy",
+    "request_for",
+    "requests_by",
     "span_of",
+    "working_days",
 ]

@@ -13,10 +13,11 @@ from hocvuso.measure.queries import Standing, standings, standings_below
 from hocvuso.places.models import Level, Place, Unit, place_fields
 from hocvuso.places.queries import units_within
 from hocvuso.plans.models import Duty, Plan
-from hocvuso.plans.queries import TaskHere, bearers_of, tasks_here
+from hocvuso.plans.queries import TaskHere, tasks_here
 from hocvuso.reports.models import Report
 from hocvuso.reports.queries.issuer import issuer_of
 from hocvuso.reports.queries.lines import line_of
+from hocvuso.reports.queries.requests import expected_answers
 from hocvuso.reports.queries.spans import owed_report
 from hocvuso.reports.rules import WORDS, CommuneRow, ReportContent, Said, TaskLine
 
@@ -57,7 +58,7 @@ def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
         commune_columns=tuple(s.target.indicator.title for s in columns),
         said_difficulties=tuple(Said(str(r.unit or r.org), r.difficulties) for r in said if r.difficulties.strip()),
         said_proposals=tuple(Said(str(r.unit or r.org), r.proposals) for r in said if r.proposals.strip()),
-        words_from=(len(said), sum(len(some) for some in bearers_of(duty, on=due))) if is_whole else None,
+        words_from=(len(said), expected_answers(duty, due=due)) if is_whole else None,
     )
 
 

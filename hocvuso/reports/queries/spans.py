@@ -3,64 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
 from hocvuso.lib.errors import BadInput, Refused
-from hocvuso.lib.periods import (
-    Span,
-    decree_half,
-    decree_month,
-    decree_quarter,
-    decree_year,
-    week_to_report,
-)
+from hocvuso.lib.periods import Span
 from hocvuso.places.models import Place
 from hocvuso.plans.models import Duty
 from hocvuso.plans.queries import is_borne_by
+from hocvuso.reports.calendar import DECREE_PERIODS, last_closed, week_of, whole_plan
+from hocvuso.reports.queries.calendars import date_of, timing_of
+from hocvuso.reports.queries.requests import request_for
+from hocvuso.reports.queries.warnings import weekday_name
 
 
 def span_of(duty: Duty, due: dt.date) -> Span:
-    """The days a report covers. A final report covers the plan up to its end or the day it is due, whichever comes first."""
+    """The days a report covers that is sent on a day: on its due day those of the calendar, on another one the last period that is over.
+
+    A final report covers the plan up to its end or the day it is due, whichever comes first.
+    """
+    if found := date_of(duty, due):
+        return found.span
+    timing = timing_of(duty)
     if duty.frequency == "weekly":
         if duty.weekday and due.isoweekday() != duty.weekday:
             raise BadInput(
                 _("Báo cáo tuần này gửi vào %(weekday)s; %(day)s không phải ngày đó.")
-                % {"weekday": _weekday(duty.weekday), "day": f"{due:%d/%m/%Y}"}
+                % {"weekday": weekday_name(duty.weekday), "day": f"{due:%d/%m/%Y}"}
             )
-        return week_to_report(due, first_weekday=duty.window_first or 5, last_weekday=duty.window_last or 4)
-    if duty.frequency in _DECREE_PERIODS:
-        return _last_closed(_DECREE_PERIODS[duty.frequency], due)
-    return Span(duty.plan.period_start, max(duty.plan.period_start, min(duty.plan.period_end, due)))
-
-
-# Periods of Decree 09/2019, counted from the first of a year: (how many in a year, the n-th of a year).
-_DECREE_PERIODS: dict[str, tuple[int, Callable[[int, int], Span]]] = {
-    "monthly": (12, decree_month),
-    "quarterly": (4, decree_quarter),
-    "biannual": (2, decree_half),
-    "yearly": (1, lambda year, _number: decree_year(year)),
-}
-
-
-def _last_closed(periods: tuple[int, Callable[[int, int], Span]], due: dt.date) -> Span:
-    """The last period that is over before the day its report is sent."""
-    count, period = periods
-    spans = [period(year, number) for year in (due.year - 1, due.year, due.year + 1) for number in range(1, count + 1)]
-    return max((span for span in spans if span.last < due), key=lambda span: span.last)
-
-
-def _weekday(number: int) -> str:
-    names = (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))
-    return names[number - 1]
+        return week_of(timing, due)
+    if duty.frequency in DECREE_PERIODS:
+        return last_closed(duty.frequency, due)
+    return whole_plan(timing, due)
 
 
 def owed_report(duty: Duty, place: Place, *, due: dt.date) -> Span:
     """The span of a report the place really owes that day; anything else is refused with the reason."""
     if not is_borne_by(duty, place):
         raise Refused(_("Báo cáo “%(title)s” không giao cho %(place)s.") % {"title": duty.title, "place": place.name})
-    if duty.frequency == "weekly" and not (duty.first or due) <= due <= (duty.last or due):
+    found = date_of(duty, due)
+    if duty.frequency == "weekly" and not found and not (duty.first or due) <= due <= (duty.last or due):
         raise BadInput(
             _("Báo cáo tuần này chỉ có từ %(first)s đến %(last)s.")
             % {"first": f"{duty.first:%d/%m/%Y}", "last": f"{duty.last:%d/%m/%Y}"}
@@ -74,7 +56,8 @@ def owed_report(duty: Duty, place: Place, *, due: dt.date) -> Span:
             _("Kế hoạch bắt đầu từ %(first)s; ngày %(due)s chưa có gì để báo cáo.")
             % {"first": f"{duty.plan.period_start:%d/%m/%Y}", "due": f"{due:%d/%m/%Y}"}
         )
-    return span_of(duty, due)
+    asked = request_for(duty, place, due=due)
+    return asked.span if asked else span_of(duty, due)
 
 
 def demand_over(span: Span, *, today: dt.date) -> None:

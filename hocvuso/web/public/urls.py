@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hocvuso.web.public import certificates, class_list, front_page, language, results, sign_in, verifier
+from hocvuso.web.public import calendar_feed, certificates, class_list, front_page, language, results, sign_in, verifier
 
 urlpatterns = [
     path("", front_page.front_page, name="front_page"),
@@ -18,5 +18,6 @@ urlpatterns = [
     path("xac-minh/sw.js", verifier.verifier_worker, name="verifier_worker"),
     path("ket-qua/", results.open_results, name="open_results"),
     path("ket-qua/so-lieu.csv", results.open_results_file, name="open_results_file"),
+    path("lich/<slug:token>.ics", calendar_feed.calendar_feed, name="calendar_feed"),
     path("suc-khoe/", front_page.health, name="health"),
 ]

@@ -218,6 +218,7 @@ def test_what_was_accepted_becomes_a_plan_file() -> None:
     assert [indicator.metric for indicator in file.indicators] == ["adult_skill", "adult_confirmed"]
     assert file.tasks[0].title == TASK
     assert file.duties[0].borne_by == "communes"
+    assert (file.duties[0].day, file.duties[0].before) == (20, True)  # “trước ngày 20 hằng tháng”
     finding = file.findings[0]
     assert finding.about == (file.targets[1].key,)
     assert [reading.says for reading in finding.readings] == ["70%", "60%"]

@@ -22,12 +22,11 @@ from hocvuso.reports.queries import (
     WORDS,
     demand_over,
     demand_state_form,
-    obligations_of,
     owed_report,
     report_content,
     report_words,
 )
-from hocvuso.web.shared.places import acts_for, home_places, place_or_404
+from hocvuso.web.shared.places import acts_for, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -49,17 +48,6 @@ class WordsForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(("required", "invalid", "min_value"), TOO_OLD),
     )
-
-
-@official(Right.REPORTS)
-def report_list(request: HttpRequest) -> HttpResponse:
-    place = place_or_404(request, request.GET.get("noi"), Right.REPORTS)
-    context = {
-        "place": place,
-        "homes": home_places(request, Right.REPORTS),
-        "obligations": obligations_of(place, around=clock.today()),
-    }
-    return render(request, "office/report_list.html", context)
 
 
 @official(Right.REPORTS)
