@@ -28,6 +28,7 @@ COMMANDS = {
     "measure": ("measure", "Số liệu: tính lại, xem."),
     "reports": ("reports", "Báo cáo: liệt kê, lập văn bản."),
     "audit": ("audit", "Nhật ký: niêm phong, kiểm tra."),
+    "notify": ("notify", "Tin đi ra: tình trạng các kênh, gửi lại, trang giả lập Zalo và SMS."),
     "vneid-standin": ("vneid", "Trang giả lập VNeID, chỉ cho bản mẫu."),
     "jobs": ("jobs", "Việc chạy nền theo giờ."),
 }
