@@ -49,7 +49,7 @@ def serve(port: int | None, host: str | None) -> None:
     if settings.DEMO and not settings.VNEID_ISSUER:
         children.append(_standin(host, port))
     if settings.DEMO and not (settings.ZALO_URL or settings.SMS_URL):
-        children.append(_notify_standin(host, port + 1 + len(children)))
+        children.append(_notify_standin(host, port + len(children)))
     click.echo("Dừng: Ctrl+C")
     _supervise(host, port, children)
 

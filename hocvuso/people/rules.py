@@ -70,5 +70,11 @@ def mobile_number(text: str) -> str | None:
     return f"+84{found[1]}" if found and MOBILE.fullmatch(found[1]) else None
 
 
+def spoken_number(number: str) -> str:
+    """ "+84912345678" → "0912 345 678", as people say it; anything else as it stands."""
+    found = re.fullmatch(r"\+84([0-9]{3})([0-9]{3})([0-9]{3})", number)
+    return f"0{found[1]} {found[2]} {found[3]}" if found else number
+
+
 def roles_with(right: Right) -> list[str]:
     return [role for role, rights in RIGHTS_OF_ROLE.items() if right in rights]

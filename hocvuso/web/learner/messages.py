@@ -16,7 +16,8 @@ from hocvuso.lib.errors import BadInput
 from hocvuso.messages.actions import mark_read
 from hocvuso.messages.queries import messages_of
 from hocvuso.people.actions import agree_to_contact, withdraw_contact
-from hocvuso.people.models import Contact, ContactChannel
+from hocvuso.people.models import ContactChannel
+from hocvuso.people.rules import spoken_number
 from hocvuso.web.shared.rights import learner
 from hocvuso.web.shared.visitor import visitor_of
 
@@ -56,9 +57,11 @@ def contact(request: HttpRequest) -> HttpResponse:
         else:
             notices.success(request, _words(channel).kept)
             return redirect("contact")
-    kept = {one.channel: one for one in person.contacts.all()}
+    kept = {one.channel: spoken_number(one.value) for one in person.contacts.all()}
     typed = {channel: request.POST.get("dia-chi", "")[:254]} if error else {}
-    ways = [Way(one, _words(one), kept.get(one), one in open_channels(), typed.get(one, "")) for one in ContactChannel]
+    ways = [
+        Way(one, _words(one), kept.get(one, ""), one in open_channels(), typed.get(one, "")) for one in ContactChannel
+    ]
     where = f"{'dong-y' if 'dong-y' not in request.POST else 'dia-chi'}-{channel}"
     context = {"ways": ways, "error": error, "wrong": channel if error else "", "where": where}
     return render(request, "learner/contact.html", context, status=400 if error else 200)
@@ -82,7 +85,7 @@ class Words:
 class Way:
     key: ContactChannel
     words: Words
-    contact: Contact | None
+    sent_to: str  # empty: not agreed to
     is_open: bool
     typed: str
 
