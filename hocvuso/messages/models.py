@@ -95,7 +95,7 @@ class Notice(models.Model):
     class Meta:
         ordering = ("-created_at", "-pk")
         constraints = [models.UniqueConstraint(fields=["account", "key"], name="notice_once")]
-        indexes = [models.Index(fields=["account", "kind"], condition=Q(read_at=None), name="notice_unread")]
+        indexes = [models.Index(fields=["account", "read_at"], name="notice_unread")]  # counted for every page
 
     def __str__(self) -> str:
         return self.subject

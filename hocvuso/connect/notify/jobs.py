@@ -31,7 +31,8 @@ from hocvuso.people.queries import contact_of, letters_reach
 from hocvuso.places.models import Population
 from hocvuso.places.rules import SIMULATED
 
-AT_ONCE = 50
+AT_ONCE = 50  # dispatches in a round
+DIGESTS_AT_ONCE = 100
 MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 STALE = dt.timedelta(days=3)  # what has waited longer is no news on a telephone; it stands in the inbox
 works = is_weekday  # on which days offices work; where holidays are data, their rule takes its place here
@@ -65,7 +66,7 @@ def _digests_of_the_day() -> int:
         # Notices carry the machine's time, the hour is one of the business day: in production both are the same.
         before = at + (clock.real_now() - clock.now())
         key = digest_key(way, day)
-        for account in accounts_awaiting(way, key, before=before)[:AT_ONCE]:
+        for account in accounts_awaiting(way, key, before=before)[:DIGESTS_AT_ONCE]:
             made += _made(account, key=key, on=day, before=before)
     return made
 
@@ -75,7 +76,7 @@ def _urgent_letters() -> int:
     if not settings.URGENT_KINDS or is_quiet_now():
         return 0
     kinds = settings.URGENT_KINDS
-    for account in accounts_to_tell_at_once(kinds, since=now - HOUR)[:AT_ONCE]:
+    for account in accounts_to_tell_at_once(kinds, since=now - HOUR)[:DIGESTS_AT_ONCE]:
         key = f"at-once:{now:%Y-%m-%dT%H:%M}"
         made += _made(account, key=key, on=clock.today(), kinds=kinds)
     return made

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='notice',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['account', 'kind'], name='notice_unread'),
+            index=models.Index(fields=['account', 'read_at'], name='notice_unread'),
         ),
         migrations.AddField(
             model_name='digest',
