@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
-from hocvuso.connect.notify.sms_form import parse_sms_form
+from hocvuso.connect.notify.sms import sms_form
+from hocvuso.connect.notify.sms_form import WORDS, parse_sms_form
 from hocvuso.connect.notify.texts import segments, shortened, without_accents, written_sms
 from hocvuso.lib.errors import BadInput
 from hocvuso.messages.rules import has_link
@@ -78,6 +81,13 @@ def test_a_form_puts_the_number_as_the_provider_writes_it_and_nothing_of_a_text_
     values = dict.fromkeys(("brand", "reference", "user", "unicode"), "") | {"secret": "s"}
     headers, fields = form.filled({**values, "phone": "+84912345678", "text": "Mã {secret}"})
     assert (headers, fields) == ({"X-Key": "s"}, {"to": "0912345678", "text": "Mã {secret}"})
+
+
+@pytest.mark.parametrize("file", sorted((settings.DATA_DIR / "sms_forms").glob("*.yaml")), ids=lambda file: file.stem)
+def test_the_forms_we_bring_make_sense(file: Path) -> None:
+    headers, fields = sms_form(file).filled(dict.fromkeys(WORDS, "x") | {"phone": "+84912345678"})
+    assert {"+84912345678", "0912345678"} & set(fields.values())
+    assert "{" not in repr([*headers.values(), *fields.values()])
 
 
 def test_an_answer_is_accepted_refused_or_tried_again() -> None:
