@@ -119,6 +119,14 @@ def test_two_sms_a_week_are_enough(lan: Person, standin: Standin, monkeypatch: p
     assert send_dispatches() == 1
 
 
+def test_three_at_once_are_two_sms_and_one_that_is_read_in_the_system(lan: Person, standin: Standin) -> None:
+    telephone(lan, SMS)
+    for n in range(3):
+        message(lan, subject=f"Việc {n}")
+    assert send_dispatches() == 2
+    assert [one.last_error for one in Dispatch.objects.order_by("pk")] == ["", "", "enough_this_week"]
+
+
 def test_what_waited_for_days_is_no_news_on_a_telephone(lan: Person, standin: Standin) -> None:
     message(telephone(lan, SMS))
     Message.objects.update(created_at=clock.real_now() - dt.timedelta(days=4))

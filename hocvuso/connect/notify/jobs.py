@@ -110,11 +110,8 @@ def _send_by(channel: Channel) -> int:
         return 0
     # Whoever agreed to both gets the dearer one only where the other did not get through.
     after = ZALO.key if channel.key == ContactChannel.SMS and not ZALO.closed_why else None
-    waiting = due_dispatches(now, limit=AT_ONCE, channel=channel.key, after=after)
-    due = [dispatch for dispatch in waiting if not _held_back(dispatch, now)]
-    if not due:
-        return 0
-    due = due[: max(channel.per_minute - tried_since(channel.key, now - MINUTE), 0)]
+    room = channel.per_minute - tried_since(channel.key, now - MINUTE)
+    due = due_dispatches(now, limit=max(min(AT_ONCE, room), 0), channel=channel.key, after=after)
     sent = 0
     try:
         if due:
@@ -146,6 +143,8 @@ def _held_back(dispatch: Dispatch, now: dt.datetime) -> bool:
 
 def _send(dispatch: Dispatch, session: Session) -> bool:
     now = clock.real_now()
+    if _held_back(dispatch, now):  # asked one by one: what went out a moment ago counts
+        return False
     post = _post(dispatch, now)
     if post is None:
         note_dispatch_failed(dispatch, error=WITHDRAWN, now=now, for_good=True)
