@@ -29,6 +29,7 @@ COMMANDS = {
     "reports": ("reports", "Báo cáo: liệt kê, lập văn bản."),
     "exchange": ("exchange", "Trao đổi: tệp cho hệ thống báo cáo của tỉnh, hệ thống được đọc số liệu."),
     "audit": ("audit", "Nhật ký: niêm phong, kiểm tra."),
+    "notify": ("notify", "Tin đi ra: tình trạng các kênh, gửi lại, trang giả lập Zalo và SMS."),
     "vneid-standin": ("vneid", "Trang giả lập VNeID, chỉ cho bản mẫu."),
     "jobs": ("jobs", "Việc chạy nền theo giờ."),
 }

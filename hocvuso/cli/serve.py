@@ -48,6 +48,8 @@ def serve(port: int | None, host: str | None) -> None:
     children = [["jobs", "run"]]
     if settings.DEMO and not settings.VNEID_ISSUER:
         children.append(_standin(host, port))
+    if settings.DEMO and not (settings.ZALO_URL or settings.SMS_URL):
+        children.append(_notify_standin(host, port + len(children)))
     click.echo("Dừng: Ctrl+C")
     _supervise(host, port, children)
 
@@ -65,7 +67,7 @@ def _standin(host: str, port: int) -> list[str]:
     forked from this one, from the settings that are loaded already."""
     from django.conf import settings
 
-    from hocvuso.connect.vneid.standin.server import free_port
+    from hocvuso.connect.standin import free_port
 
     listens = "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host  # noqa: S104  the word, not a binding
     there = free_port(listens, port + 1)
@@ -74,6 +76,20 @@ def _standin(host: str, port: int) -> list[str]:
     names = dict.fromkeys((host, listens, "localhost"))
     sites = [word for name in names for word in ("--for", f"http://{name}:{port}")]
     return ["vneid-standin", "--host", listens, "--port", str(there), *sites]
+
+
+def _notify_standin(host: str, wanted: int) -> list[str]:
+    """How the demo's stand-in of Zalo and SMS is started, and that both processes send there."""
+    from django.conf import settings
+
+    from hocvuso.connect.standin import free_port
+
+    listens = "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host  # noqa: S104  the word, not a binding
+    there = free_port(listens, wanted)
+    for name, door in (("ZALO_URL", "zalo/tin"), ("ZALO_TOKEN_URL", "zalo/token"), ("SMS_URL", "sms")):
+        address = os.environ[f"HOCVUSO_{name}"] = f"http://{listens}:{there}/{door}"
+        setattr(settings, name, address)
+    return ["notify", "standin", "--host", listens, "--port", str(there)]
 
 
 def _supervise(host: str, port: int, commands: list[list[str]]) -> None:

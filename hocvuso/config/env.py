@@ -89,6 +89,15 @@ def envpath(name: str, default: Path) -> Path:
     return Path(envstr(name) or default).expanduser().resolve()
 
 
+def envfile(name: str, default: str, *, folder: Path, ending: str) -> Path:
+    """A word names a file of ours in that folder; anything with a slash or the ending is a path."""
+    value = envstr(name) or default
+    path = Path(value).expanduser() if "/" in value or value.endswith(ending) else folder / f"{value}{ending}"
+    if not path.is_file():
+        raise NotReady(f"{name}={value!r}: không có tệp này.")
+    return path.resolve()
+
+
 def envurl(name: str, default: str) -> str:
     """http(s)://host, maybe with a port and a folder; without a slash at the end."""
     value = envstr(name) or default

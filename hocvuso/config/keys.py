@@ -10,6 +10,7 @@ lose it and they cannot be matched any more, which is why a database marks the k
 from __future__ import annotations
 
 import base64
+import hashlib
 import os
 import secrets
 from collections.abc import Callable
@@ -29,6 +30,11 @@ def secret(name: str, *, home: Path, production: bool) -> str:
     if production:
         raise NotReady(f"{name}: máy chủ chính thức phải nhận khóa này từ môi trường, không tự tạo.")
     return _kept(home / "keys" / name.lower(), _random_text)
+
+
+def of_standin(secret_key: str, what: str) -> str:
+    """A secret that the demo and its stand-ins both know without anybody handing it over: they have the same key."""
+    return hashlib.sha256(f"{secret_key}:{what}-standin".encode()).hexdigest()
 
 
 def identity_key(*, home: Path, production: bool) -> bytes:

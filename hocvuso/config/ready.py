@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from hocvuso.connect.notify.sms import sms_form
 from hocvuso.credentials.queries import signed_with_a_lost_key
 from hocvuso.lib.append_only import demand_triggers
 from hocvuso.lib.errors import BadInput, NotReady
@@ -39,6 +40,8 @@ def demand_ready() -> None:
         open_metrics()
         working_days()
         reporting_policy()
+        if settings.SMS_URL:
+            sms_form(settings.SMS_FORM)
     except BadInput as error:
         raise NotReady(str(error)) from None
     if settings.PRODUCTION and Account.objects.filter(is_demo=True).exists():

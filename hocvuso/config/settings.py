@@ -116,6 +116,7 @@ TEMPLATES = [
                 "django.templatetags.l10n",
                 "django.templatetags.static",
                 "hocvuso.web.shared.tags",
+                "hocvuso.web.shared.notice_tags",
             ],
         },
     }
@@ -218,6 +219,46 @@ SMTP_PASSWORD = env.envstr("HOCVUSO_SMTP_PASSWORD")
 SMTP_FROM = env.envstr("HOCVUSO_SMTP_FROM")
 if SMTP_HOST and "@" not in SMTP_FROM:
     raise NotReady("HOCVUSO_SMTP_FROM: đã đặt HOCVUSO_SMTP_HOST thì phải ghi địa chỉ gửi, dạng ten@co-quan.gov.vn.")
+SMTP_PER_MINUTE = env.envint("HOCVUSO_SMTP_PER_MINUTE", 300, low=1, high=10_000)
+
+# Zalo and SMS: off until their address is set. The demo's stand-in knows its secrets as that of VNeID does.
+ZALO_URL = env.envaddress("HOCVUSO_ZALO_URL", secure=PRODUCTION)
+ZALO_TOKEN_URL = env.envaddress("HOCVUSO_ZALO_TOKEN_URL", secure=PRODUCTION)
+ZALO_APP_ID = env.envstr("HOCVUSO_ZALO_APP_ID", "hoc-vu-so" if DEMO else "")
+ZALO_SECRET = env.envstr("HOCVUSO_ZALO_SECRET") or (keys.of_standin(SECRET_KEY, "zalo") if DEMO else "")
+ZALO_REFRESH_TOKEN = env.envstr("HOCVUSO_ZALO_REFRESH_TOKEN") or (
+    keys.of_standin(SECRET_KEY, "zalo-refresh") if DEMO else ""
+)
+ZALO_TEMPLATE = env.envstr("HOCVUSO_ZALO_TEMPLATE", "mau-thu" if DEMO else "")
+ZALO_FIELDS = env.envpairs(
+    "HOCVUSO_ZALO_FIELDS", "subject=noi_dung,where=noi_xem,warning=luu_y",
+    known=("name", "subject", "where", "warning", "day"),
+)  # fmt: skip
+ZALO_PER_MINUTE = env.envint("HOCVUSO_ZALO_PER_MINUTE", 60, low=1, high=10_000)
+if ZALO_URL and not (ZALO_TOKEN_URL and ZALO_APP_ID and ZALO_SECRET and ZALO_REFRESH_TOKEN and ZALO_TEMPLATE):
+    raise NotReady(
+        "HOCVUSO_ZALO_URL: đã đặt thì phải có đủ HOCVUSO_ZALO_TOKEN_URL, HOCVUSO_ZALO_APP_ID, HOCVUSO_ZALO_SECRET, "
+        "HOCVUSO_ZALO_REFRESH_TOKEN và HOCVUSO_ZALO_TEMPLATE."
+    )
+SMS_URL = env.envaddress("HOCVUSO_SMS_URL", secure=PRODUCTION)
+SMS_FORM = env.envfile("HOCVUSO_SMS_FORM", "plain", folder=DATA_DIR / "sms_forms", ending=".yaml")
+SMS_USER = env.envstr("HOCVUSO_SMS_USER")
+SMS_SECRET = env.envstr("HOCVUSO_SMS_SECRET") or (keys.of_standin(SECRET_KEY, "sms") if DEMO else "")
+SMS_BRAND = env.envstr("HOCVUSO_SMS_BRAND", "HOCVUSO")
+SMS_ACCENTS = env.envbool("HOCVUSO_SMS_ACCENTS")
+SMS_SEGMENTS = env.envint("HOCVUSO_SMS_SEGMENTS", 2, low=1, high=4)
+if SMS_ACCENTS and SMS_SEGMENTS < 2:
+    raise NotReady("HOCVUSO_SMS_SEGMENTS: tin có dấu cần ít nhất 2 đoạn.")
+SMS_PER_MINUTE = env.envint("HOCVUSO_SMS_PER_MINUTE", 30, low=1, high=10_000)
+SMS_PER_WEEK = env.envint("HOCVUSO_SMS_PER_WEEK", 2, low=0, high=50)
+# No telephone rings between these hours, in Hà Nội time.
+QUIET_FROM = env.envint("HOCVUSO_QUIET_FROM", 21, low=0, high=23)
+QUIET_UNTIL = env.envint("HOCVUSO_QUIET_UNTIL", 7, low=0, high=23)
+# Notices of officials: when their letter goes out, how long it is, what does not wait for it, how long what was read is kept.
+DIGEST_HOUR = env.envint("HOCVUSO_DIGEST_HOUR", 7, low=0, high=23)
+DIGEST_LINES = env.envint("HOCVUSO_DIGEST_LINES", 20, low=1, high=200)
+URGENT_KINDS = env.envlist("HOCVUSO_URGENT_KINDS", "returned,escalation")
+NOTICE_DAYS = env.envint("HOCVUSO_NOTICE_DAYS", 90, low=1, high=3650)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

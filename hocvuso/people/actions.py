@@ -32,7 +32,7 @@ from hocvuso.people.models import (
     Sex,
 )
 from hocvuso.people.queries import kept_subject, vault, written_under_another_key
-from hocvuso.people.rules import GROUPS_OF_PERSON, PLACES_OF_ROLE
+from hocvuso.people.rules import GROUPS_OF_PERSON, PLACES_OF_ROLE, mobile_number
 from hocvuso.places.models import Organisation, Unit
 
 BATCH = 2000
@@ -269,12 +269,7 @@ def link_identity(person: Person, *, issuer: str, subject: str, by: str) -> Exte
 @transaction.atomic
 def agree_to_contact(person: Person, channel: ContactChannel, value: str, *, by: str) -> Contact:
     """The person wants to be reached there; another address on the same channel takes the place of the first."""
-    value = value.strip()
-    try:
-        validate_email(value)
-        MaxLengthValidator(254)(value)
-    except ValidationError:
-        raise BadInput(_("Địa chỉ thư chưa đúng. Địa chỉ đúng có dạng ten@noi-gui.vn.")) from None
+    value = _good_address(value) if channel == ContactChannel.EMAIL else _good_number(value)
     contact, new = Contact.objects.get_or_create(
         person=person, channel=channel, defaults={"value": value, "agreed_at": clock.real_now()}
     )
@@ -284,6 +279,48 @@ def agree_to_contact(person: Person, channel: ContactChannel, value: str, *, by:
     contact.save(update_fields=["value", "agreed_at"])
     record_act("agree_to_contact", by=by, object_type="person", object_id=person.pk, fields=[channel.value])
     return contact
+
+
+def _good_address(value: str) -> str:
+    value = value.strip()
+    try:
+        validate_email(value)
+        MaxLengthValidator(254)(value)
+    except ValidationError:
+        raise BadInput(_("Địa chỉ thư chưa đúng. Địa chỉ đúng có dạng ten@noi-gui.vn.")) from None
+    return value
+
+
+def _good_number(value: str) -> str:
+    number = mobile_number(value)
+    if number is None:
+        raise BadInput(
+            _(
+                "Số điện thoại chưa đúng. Hãy ghi số di động Việt Nam gồm 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09."
+            )
+        )
+    return number
+
+
+@transaction.atomic
+def agree_to_letters(account: Account, address: str, *, by: str) -> None:
+    """The account wants letters at this address from now on; the same address again changes nothing."""
+    address = _good_address(address)
+    if account.email == address and account.email_agreed_at:
+        return
+    account.email, account.email_agreed_at = address, clock.real_now()
+    account.save(update_fields=["email", "email_agreed_at"])
+    record_act("agree_to_letters", by=by, object_type="account", object_id=account.pk, fields=["email"])
+
+
+@transaction.atomic
+def withdraw_letters(account: Account, *, by: str) -> None:
+    """The address is deleted with the agreement; withdrawing what is not there changes nothing."""
+    if not account.email and not account.email_agreed_at:
+        return
+    account.email, account.email_agreed_at = "", None
+    account.save(update_fields=["email", "email_agreed_at"])
+    record_act("withdraw_letters", by=by, object_type="account", object_id=account.pk, fields=["email"])
 
 
 @transaction.atomic

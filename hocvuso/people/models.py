@@ -79,10 +79,15 @@ class ExternalIdentity(models.Model):
 
 class ContactChannel(models.TextChoices):
     EMAIL = "email", "thư điện tử"
+    ZALO = "zalo", "Zalo"
+    SMS = "sms", "tin nhắn SMS"
 
 
 class Contact(models.Model):
-    """Where messages may reach a person. The row is the agreement: asked for, never pre-ticked; taking it back deletes the row."""
+    """Where messages may reach a person. The row is the agreement: asked for, never pre-ticked; taking it back deletes the row.
+
+    `value` is an address, or a mobile number as +84 and nine digits.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
     channel = models.CharField(max_length=10, choices=ContactChannel)
@@ -111,6 +116,7 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=64, unique=True)
     full_name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
+    email_agreed_at = models.DateTimeField(null=True, blank=True)  # without it no letter goes there
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()

@@ -113,6 +113,11 @@ def contact_of(person: Person, channel: str) -> Contact | None:
     return Contact.objects.filter(person=person, channel=channel).first()
 
 
+def letters_reach(account: Account) -> str:
+    """Where letters to this account may go today; empty unless it is open and has agreed."""
+    return account.email if account.is_active and account.email_agreed_at else ""
+
+
 def account_named(username: str) -> Account:
     try:
         return Account.objects.get(username=username)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 
@@ -82,6 +83,23 @@ PLACES_OF_ROLE: dict[str, frozenset[str]] = {
 
 # As what somebody is counted beside being a resident; "" is a resident only. Pupils and students carry their school as organisation.
 GROUPS_OF_PERSON = frozenset({"", "officials", "staff", "pupils", "students", "workers"})
+
+
+MOBILE = re.compile(
+    r"[35789][0-9]{8}"
+)  # after +84: mobile numbers since 2018 (QĐ 798/QĐ-BTTTT); fixed lines begin with 2
+
+
+def mobile_number(text: str) -> str | None:
+    """A Vietnamese mobile number as +84 and nine digits, however it was typed; `None` for anything else."""
+    found = re.fullmatch(r"(?:\+84|0084|84|0)([0-9]{9})", re.sub(r"[\s.\-()]", "", text))
+    return f"+84{found[1]}" if found and MOBILE.fullmatch(found[1]) else None
+
+
+def spoken_number(number: str) -> str:
+    """ "+84912345678" → "0912 345 678", as people say it; anything else as it stands."""
+    found = re.fullmatch(r"\+84([0-9]{3})([0-9]{3})([0-9]{3})", number)
+    return f"0{found[1]} {found[2]} {found[3]}" if found else number
 
 
 def roles_with(right: Right) -> list[str]:

@@ -61,6 +61,12 @@ def _unreadable_amount(page: Page) -> None:
     page.get_by_role("button", name="Giao", exact=True).click()
 
 
+def _no_tick(page: Page) -> None:
+    page.get_by_label("Mỗi ngày làm việc một thư").check()
+    page.get_by_label("Địa chỉ thư điện tử công vụ").fill("hoa@daklak.example")
+    page.get_by_role("button", name="Ghi", exact=True).click()
+
+
 def _too_late(page: Page) -> None:
     page.context.clear_cookies(name="csrftoken")
     _press("Tiếp tục", username="hoa", password=PASSWORD)(page)
@@ -132,6 +138,9 @@ STOPS = [
     Stop("person", "hoa", f"{OFFICE}nguoi/{{person}}/"),
     Stop("results on their way to VNeID", "hoa", f"{OFFICE}gui-vneid/"),
     Stop("teams", "hoa", f"{OFFICE}to-cong-nghe-so/"),
+    Stop("notices", "hoa", f"{OFFICE}thong-bao/"),
+    Stop("ways of notices", "hoa", f"{OFFICE}thong-bao/cach-nhan/"),
+    Stop("ways of notices refused", "hoa", f"{OFFICE}thong-bao/cach-nhan/", _no_tick),
     Stop("own rights", "hoa", f"{OFFICE}quyen-cua-toi/"),
     Stop("not found", "hoa", f"{OFFICE}noi/99999/"),
     Stop("overview in English", "mai", OFFICE, _press("English")),

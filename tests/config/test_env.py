@@ -78,6 +78,18 @@ def test_a_path_is_made_whole(given: Any, tmp_path: Path) -> None:
     assert env.envpath(NAME, Path("/srv")) == tmp_path / "y"
 
 
+def test_a_word_names_a_file_of_ours_and_a_path_somebodys_own(given: Any, tmp_path: Path) -> None:
+    ours, own = tmp_path / "plain.yaml", tmp_path / "own.yaml"
+    ours.touch()
+    own.touch()
+    assert env.envfile(NAME, "plain", folder=tmp_path, ending=".yaml") == ours
+    given(str(own))
+    assert env.envfile(NAME, "plain", folder=tmp_path, ending=".yaml") == own
+    given("khong-co")
+    with pytest.raises(NotReady, match=f"{NAME}.*không có tệp"):
+        env.envfile(NAME, "plain", folder=tmp_path, ending=".yaml")
+
+
 # --- the database --------------------------------------------------------------------------------------------------------
 
 

@@ -45,6 +45,7 @@ def start(home: Path, **given: str) -> subprocess.CompletedProcess[str]:
         ({**PRODUCTION, "HOCVUSO_UPWARD_URL": "https://a.vn"}, "HOCVUSO_UPWARD_KEY: đã đặt HOCVUSO_UPWARD_URL"),
         ({**PRODUCTION, "HOCVUSO_UPWARD_URL": "http://a.vn"}, "HOCVUSO_UPWARD_URL: phải là một địa chỉ https://"),
         ({"HOCVUSO_SMTP_HOST": "localhost"}, "HOCVUSO_SMTP_FROM: đã đặt HOCVUSO_SMTP_HOST"),
+        ({"HOCVUSO_ZALO_URL": "https://a.vn/tin"}, "HOCVUSO_ZALO_URL: đã đặt thì phải có đủ"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named_in_one_line(tmp_path: Path, given: dict[str, str], says: str) -> None:

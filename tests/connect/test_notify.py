@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from hocvuso.connect.notify.jobs import send_letters
+from hocvuso.connect.notify.jobs import send_dispatches
 from hocvuso.connect.notify.letters import letter
-from hocvuso.connect.notify.transport import NotDelivered, using
+from hocvuso.connect.notify.seam import NotDelivered
+from hocvuso.connect.notify.transport import using
 from hocvuso.lib.errors import BadInput
 from hocvuso.messages.models import Dispatch, DispatchState
 from hocvuso.people.actions import withdraw_contact
@@ -31,7 +32,8 @@ SENDER = "hoc-vu-so@daklak.example"
 
 def written(**change: Any) -> EmailMessage:
     given: dict[str, Any] = {
-        "sender": SENDER, "to": "lan@example.vn", "subject": "Bạn đã có giấy xác nhận", "body": "Chào Lan", "reference": "m.1", "at": AT,
+        "sender": SENDER, "to": "lan@example.vn", "subject": "Bạn đã có giấy xác nhận", "body": "Chào Lan", "stop": "Thôi nhận thư",
+        "reference": "m.1", "at": AT,
     }  # fmt: skip
     return letter(**{**given, **change})
 
@@ -74,7 +76,7 @@ def lan(land: Country) -> Person:
 @pytest.mark.django_db
 def test_a_letter_goes_out_once(lan: Person, outbox: Outbox) -> None:
     message(lan)
-    assert [send_letters(), send_letters()] == [1, 0]
+    assert [send_dispatches(), send_dispatches()] == [1, 0]
     [sent] = outbox.letters
     assert sent["To"] == "lan@example.vn"
     assert Dispatch.objects.get().state == DispatchState.SENT
@@ -84,7 +86,7 @@ def test_a_letter_goes_out_once(lan: Person, outbox: Outbox) -> None:
 def test_a_letter_waits_while_no_server_is_set(lan: Person, settings: Any) -> None:
     settings.SMTP_HOST = ""
     message(lan)
-    assert send_letters() == 0
+    assert send_dispatches() == 0
     assert Dispatch.objects.get().attempts == 0
 
 
@@ -92,7 +94,7 @@ def test_a_letter_waits_while_no_server_is_set(lan: Person, settings: Any) -> No
 def test_who_took_the_agreement_back_gets_no_letter_that_was_still_waiting(lan: Person, outbox: Outbox) -> None:
     message(lan)
     withdraw_contact(lan, ContactChannel.EMAIL, by=lan.actor)
-    assert send_letters() == 0
+    assert send_dispatches() == 0
     assert not outbox.letters
     assert (Dispatch.objects.get().state, Dispatch.objects.get().last_error) == (DispatchState.DEAD, "withdrawn")
 
@@ -107,7 +109,7 @@ def test_one_bad_letter_does_not_hold_up_the_next(
 ) -> None:
     first, second = message(lan), message(lan, subject="Thư thứ hai")
     outbox.fails.append(fails)
-    assert send_letters() == 1
+    assert send_dispatches() == 1
     assert Dispatch.objects.get(message=first).state == state
     assert Dispatch.objects.get(message=second).state == DispatchState.SENT
 
@@ -155,7 +157,7 @@ def mailbox(settings: Any) -> Iterator[Mailbox]:
 @pytest.mark.django_db
 def test_a_letter_arrives_at_a_real_server_as_it_was_written(lan: Person, mailbox: Mailbox) -> None:
     message(lan, body="Chào bà Lan,\nbà đã đạt.")
-    assert send_letters() == 1
+    assert send_dispatches() == 1
     [arrived] = mailbox.letters
     assert (arrived["To"], arrived["Subject"]) == ("lan@example.vn", "Bạn đã có giấy xác nhận")
     assert arrived.get_content().replace("\r\n", "\n").startswith("Chào bà Lan,\nbà đã đạt.")
@@ -170,7 +172,7 @@ def test_what_the_server_says_of_the_address_decides(
 ) -> None:
     mailbox.answer = answer
     message(lan)
-    assert send_letters() == 0
+    assert send_dispatches() == 0
     assert (Dispatch.objects.get().state, Dispatch.objects.get().last_error) == (state, "recipient_refused")
 
 
@@ -179,17 +181,17 @@ def test_when_the_server_hangs_up_the_rest_waits_for_another_session(lan: Person
     mailbox.answer = "421 closing"  # the server ends the session with this
     for n in range(3):
         message(lan, subject=f"Thư {n}")
-    assert send_letters() == 0
+    assert send_dispatches() == 0
     assert sorted(Dispatch.objects.values_list("attempts", flat=True))[0] == 0
     mailbox.answer = "250 OK"
-    assert send_letters() > 0
+    assert send_dispatches() > 0
 
 
 @pytest.mark.django_db
 def test_a_server_that_is_not_there_costs_one_attempt(lan: Person, settings: Any) -> None:
     settings.SMTP_HOST, settings.SMTP_PORT, settings.SMTP_TLS, settings.SMTP_FROM = "127.0.0.1", 9, "off", SENDER
     message(lan)
-    assert send_letters() == 0
+    assert send_dispatches() == 0
     assert (Dispatch.objects.get().attempts, Dispatch.objects.get().last_error) == (1, "no_answer")
 
 
@@ -197,7 +199,7 @@ def test_a_server_that_is_not_there_costs_one_attempt(lan: Person, settings: Any
 def test_a_sender_the_server_refuses_is_ours_to_mend_and_no_letter_is_given_up(lan: Person, mailbox: Mailbox) -> None:
     mailbox.sender_answer = "550 sender not allowed"
     message(lan)
-    assert send_letters() == 0
+    assert send_dispatches() == 0
     assert (Dispatch.objects.get().state, Dispatch.objects.get().last_error) == (DispatchState.WAITING, "smtp_550")
 
 
@@ -207,5 +209,5 @@ def test_an_address_the_server_has_no_letters_for_does_not_hold_up_the_next(
 ) -> None:
     message(reachable(person("Tuấn", land.villages[0]), "tuan@thư.vn"))
     message(lan)
-    assert send_letters() == 1
+    assert send_dispatches() == 1
     assert [letter["To"] for letter in mailbox.letters] == ["lan@example.vn"]

@@ -10,12 +10,12 @@ from typing import Any
 import httpx
 import pytest
 
+from hocvuso.connect.standin import free_port
 from hocvuso.connect.vneid.provider import redeem_code
 from hocvuso.connect.vneid.rules import Failure, SignInFailed
 from hocvuso.connect.vneid.sign_in import begin_attempt
 from hocvuso.connect.vneid.standin.pages import NOTE
 from hocvuso.connect.vneid.standin.receiver import Mood
-from hocvuso.connect.vneid.standin.server import free_port
 from hocvuso.lib import clock
 from tests.make.vneid import CLIENT, LAN, Running, running_standin
 

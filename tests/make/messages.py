@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from typing import Any
 
-from hocvuso.connect.notify.transport import NotDelivered
-from hocvuso.messages.actions import send_message
-from hocvuso.messages.models import Message
+from hocvuso.connect.notify.seam import NotDelivered
+from hocvuso.messages.actions import give_notice, send_message
+from hocvuso.messages.models import Message, Notice
 from hocvuso.people.actions import agree_to_contact
-from hocvuso.people.models import ContactChannel, Person
+from hocvuso.people.models import Account, ContactChannel, Person
+from tests.make.people import TODAY
 
 BY = ":test"
 
@@ -37,3 +39,10 @@ def message(
 def reachable(person: Person, address: str = "lan@example.vn") -> Person:
     agree_to_contact(person, ContactChannel.EMAIL, address, by=BY)
     return person
+
+
+def notice(account: Account, subject: str = "Báo cáo tuần đến hạn ngày 17/10/2025", **change: Any) -> Notice:
+    """One on the desk of this account; `change` may say `kind`, `key`, `page`, `body`, `on`."""
+    given = {"kind": "report", "key": subject, "today": change.pop("on", TODAY), **change}
+    give_notice([account], subject=subject, by=BY, **given)
+    return Notice.objects.get(account=account, key=given["key"])

@@ -87,3 +87,23 @@ def test_a_wrong_address_is_shown_again_with_what_is_wrong(phone: Client) -> Non
 def test_an_address_is_shown_to_its_owner_only(phone: Client, land: Country) -> None:
     reachable(person("Tuấn", land.villages[2]), "tuan@example.vn")
     assert "tuan@example.vn" not in text_of(phone.get(CONTACT))
+
+
+def test_a_number_is_asked_for_only_where_messages_can_go(phone: Client, lan: Person, settings: Any) -> None:
+    assert "chưa gửi được tin Zalo" in text_of(phone.get(CONTACT))
+    assert phone.post(CONTACT, {"kenh": "sms", "dia-chi": "0912345678", "dong-y": "1"}).status_code == 400
+    settings.SMS_URL = "https://sms.example/gui"
+    page = text_of(phone.get(CONTACT))
+    assert "Số điện thoại di động của bạn" in page
+    assert "Số điện thoại dùng Zalo" not in page
+    refused = phone.post(CONTACT, {"kenh": "sms", "dia-chi": "0262 3851 234", "dong-y": "1"})
+    assert refused.status_code == 400
+    assert 'href="#dia-chi-sms"' in text_of(refused)
+    assert 'value="0262 3851 234"' in text_of(refused)
+    phone.post(CONTACT, {"kenh": "sms", "dia-chi": "0912 345 678", "dong-y": "1"})
+    assert "0912 345 678" in text_of(phone.get(CONTACT))
+    settings.SMS_URL = ""
+    assert "Thôi nhận tin SMS" in text_of(phone.get(CONTACT)), "whoever has agreed can always take it back"
+    phone.post(CONTACT, {"kenh": "sms", "thoi": "1"})
+    assert not Contact.objects.exists()
+    assert phone.post(CONTACT, {"kenh": "fax", "dia-chi": "1", "dong-y": "1"}).status_code == 400

@@ -45,6 +45,8 @@ PAGES = [
     reverse("people"),
     reverse("team_review"),
     reverse("vneid_deliveries"),
+    reverse("notice_list"),
+    reverse("notice_ways"),
     reverse("my_rights"),
 ]
 

@@ -1,4 +1,4 @@
-"""The one way out for letters. Tests put another one in its place (`using`)."""
+"""E-mail: the one way out for letters. Tests put another one in its place (`using`)."""
 
 from __future__ import annotations
 
@@ -11,16 +11,11 @@ from typing import Protocol
 
 from django.conf import settings
 
+from hocvuso.connect.notify.letters import letter
+from hocvuso.connect.notify.seam import NotDelivered, Post, Session
+from hocvuso.people.models import ContactChannel
+
 SECONDS = 15  # for each answer of the server
-
-
-class NotDelivered(Exception):
-    """A letter did not get through. `code` is short and names nobody; `for_good`: the server says that trying again is no use."""
-
-    def __init__(self, code: str, *, for_good: bool = False) -> None:
-        super().__init__(code)
-        self.code = code
-        self.for_good = for_good
 
 
 class Transport(Protocol):
@@ -109,3 +104,40 @@ def opened() -> Iterator[Transport]:
         yield session
     finally:
         session.close()
+
+
+class _Letters:
+    """Writes each post as a letter and hands it to the session of the mail server."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    @property
+    def is_lost(self) -> bool:
+        return self._transport.is_lost
+
+    def send(self, post: Post) -> None:
+        self._transport.send(
+            letter(
+                sender=settings.SMTP_FROM, to=post.to, subject=post.subject, body=post.body, stop=post.stop,
+                reference=post.reference, at=post.at,
+            )
+        )  # fmt: skip
+
+
+class Email:
+    key = ContactChannel.EMAIL
+
+    @property
+    def closed_why(self) -> str:
+        return "" if settings.SMTP_HOST else "chưa đặt HOCVUSO_SMTP_HOST"
+
+    @property
+    def per_minute(self) -> int:
+        limit: int = settings.SMTP_PER_MINUTE
+        return limit
+
+    @contextmanager
+    def opened(self) -> Iterator[Session]:
+        with opened() as transport:
+            yield _Letters(transport)

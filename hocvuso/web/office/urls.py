@@ -15,6 +15,7 @@ from hocvuso.web.office.views import (
     means,
     my_calendar,
     my_rights,
+    notices,
     overview,
     people,
     places,
@@ -113,5 +114,10 @@ urlpatterns = [
     path("gui-vneid/", vneid_deliveries.vneid_deliveries, name="vneid_deliveries"),
     path("gui-vneid/<uuid:delivery>/gui-lai/", vneid_deliveries.resend_delivery, name="resend_delivery"),
     path("lich/", my_calendar.my_calendar, name="my_calendar"),
+    path("thong-bao/", notices.notice_list, name="notice_list"),
+    path("thong-bao/da-doc/", notices.read_notices, name="read_notices"),
+    path("thong-bao/cach-nhan/", notices.notice_ways, name="notice_ways"),
+    path("thong-bao/<int:notice>/", notices.notice, name="notice"),
+    path("thong-bao/<int:notice>/da-doc/", notices.read_notice, name="read_notice"),
     path("quyen-cua-toi/", my_rights.my_rights, name="my_rights"),
 ]

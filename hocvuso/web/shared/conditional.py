@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 import hocvuso
 from hocvuso.lib import clock
 from hocvuso.measure.queries import current_snapshot, flag_sheet_mark
+from hocvuso.messages.queries import unread_notices
 from hocvuso.people.queries import roles_of
 from hocvuso.plans.queries import plans_mark
 from hocvuso.web.shared.rights import account_of
@@ -25,7 +26,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def unless_known(view: View[P]) -> View[P]:
-    """Put under @official. Only for pages that show nothing but figures, flags and plans: what their mark is made of."""
+    """Put under @official. Only for pages that show nothing but figures, flags and plans: what their mark is made of, beside how many
+    notices are unread, which every page shows."""
 
     @wraps(view)
     def marked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -49,6 +51,7 @@ def _mark(request: HttpRequest) -> str:
     made_from = (
         hocvuso.__version__, static("hocvuso.css"), request.get_full_path(), get_language(), clock.today().isoformat(), account.pk,
         account.full_name, request.session.session_key, current_snapshot().name, flag_sheet_mark(), plans_mark(),
+        unread_notices(account),
         *((role.pk, role.kind) for role in roles_of(account, on=clock.today())),
     )  # fmt: skip
     return f'"{hashlib.sha256(repr(made_from).encode()).hexdigest()[:32]}"'

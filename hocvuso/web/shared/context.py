@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from hocvuso.lib import clock
+from hocvuso.messages.queries import unread_notices
 from hocvuso.people.queries import rights_of
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Level, Place, Unit
@@ -22,6 +24,7 @@ class Link:
     name: str
     title: str
     is_here: bool
+    count: int = 0  # how many wait there
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -29,8 +32,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     is_signed_in = hasattr(request, "user") and bool(getattr(request.user, "is_verified", lambda: False)())
     rights = rights_of(account_of(request), on=clock.today()) if is_signed_in else frozenset()
     home = next(iter(home_places(request, Right.SIGN_IN)), None) if is_signed_in else None
+    unread = unread_notices(account_of(request)) if Right.SIGN_IN in rights else 0
     return {
-        "nav": _nav(request.path, rights, home),
+        "nav": _nav(request.path, rights, home, {"notice_list": unread}),
         "start": start_page(rights),
         "home": home,
         "today": clock.today(),
@@ -41,8 +45,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _nav(path: str, rights: frozenset[Right], home: Place | None) -> list[Link]:
-    """The pages an account with these rights may open; the one it stands in is marked."""
+def _nav(path: str, rights: frozenset[Right], home: Place | None, counts: Mapping[str, int]) -> list[Link]:
+    """The pages an account with these rights may open; the one it stands in is marked, and how much waits there."""
     # Whether somebody had a result sent to VNeID is no business of the place where they work or learn.
     of_units = rights if isinstance(home, Unit) else frozenset()
     entries = (
@@ -58,8 +62,13 @@ def _nav(path: str, rights: frozenset[Right], home: Place | None) -> list[Link]:
         ("people", _("Người"), Right.PEOPLE, path.startswith("/dieu-hanh/nguoi")),
         ("import_counts", _("Nhập số"), Right.IMPORTS, path.startswith("/dieu-hanh/nhap-so")),
         ("vneid_deliveries", _("Gửi VNeID"), Right.FIGURES, path.startswith("/dieu-hanh/gui-vneid")),
+        ("notice_list", _("Thông báo"), Right.SIGN_IN, path.startswith("/dieu-hanh/thong-bao")),
         ("my_rights", _("Quyền của tôi"), Right.SIGN_IN, path.startswith("/dieu-hanh/quyen")),
     )
     of_nation = rights if isinstance(home, Unit) and home.level == Level.NATION else frozenset()
     where = {"vneid_deliveries": of_units, "provinces": of_nation}
-    return [Link(name, title, is_here) for name, title, right, is_here in entries if right in where.get(name, rights)]
+    return [
+        Link(name, title, is_here, counts.get(name, 0))
+        for name, title, right, is_here in entries
+        if right in where.get(name, rights)
+    ]
