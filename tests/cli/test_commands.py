@@ -194,6 +194,12 @@ def test_a_report_is_made_for_a_commune_a_department_and_the_province(ready: Cou
         said = say("reports", "make", "--duty", "bao-cao", *place, "--due", "2025-10-17", "-o", out)
         assert (said.code, said.err) == (0, "")
         assert any("BÁO CÁO" in p.text for p in docx.Document(str(out)).paragraphs)
+    for suffix, first in ((".pdf", b"%PDF"), (".xlsx", b"PK")):
+        out = tmp_path / f"bao-cao{suffix}"
+        assert (
+            say("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-17", "-o", out).code == 0
+        )
+        assert out.read_bytes().startswith(first)
     owed = json.loads(say("reports", "list", "--unit", "24373", "--json").out)
     assert owed[0] == {
         "duty": "bao-cao", "plan": "ke-hoach", "due": "2025-10-17", "first": "2025-10-10", "last": "2025-10-16",
@@ -218,7 +224,7 @@ def test_a_report_is_made_for_a_commune_a_department_and_the_province(ready: Cou
         (("reports", "make", "--duty", "khong-co", "--unit", "24373", "--due", "2025-10-17", "-o", "x.docx"), "khong-co"),
         (("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-16", "-o", "x.docx"), "16/10/2025"),
         (("reports", "make", "--duty", "bao-cao", "--org", "24373-thpt", "--due", "2025-10-17", "-o", "x.docx"), "THPT"),
-        (("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-17", "-o", "x.pdf"), ".docx"),
+        (("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-17", "-o", "x.odt"), ".docx"),
         (("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-17", "-o", "khong-co/x.docx"), "x.docx"),
         (("reports", "list", "--unit", "99999"), "99999"),
         (("people", "open-account", "an", "--full-name", "An", "--role", "vua", "--unit", "66", "--password", "x" * 14), "vua"),

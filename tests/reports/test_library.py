@@ -1,0 +1,121 @@
+"""Forms and templates as files an office can change: what is theirs counts, and a broken file is named instead of half used."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hocvuso.lib.errors import BadInput
+from hocvuso.reports.documents.form import STYLES
+from hocvuso.reports.documents.library import FREQUENCIES, copy_to, load, shipped
+from hocvuso.reports.queries import library_here
+
+DAY = dt.date(2025, 10, 17)
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    target = folder / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+
+
+def test_every_form_has_every_style_and_says_where_it_comes_from() -> None:
+    library = shipped()
+    assert set(FREQUENCIES) <= library.templates.keys()
+    for form in library.forms.values():
+        assert form.styles.keys() == STYLES.keys()
+        assert form.source
+        assert form.portrait == 165
+
+
+@pytest.mark.parametrize(
+    ("name", "system", "office"),
+    [
+        ("Sở Y tế", "state", "GIÁM ĐỐC"),
+        ("Văn phòng UBND tỉnh", "state", "CHÁNH VĂN PHÒNG"),
+        ("Báo và Phát thanh, Truyền hình Đắk Lắk", "state", "TỔNG BIÊN TẬP"),
+        ("Một cơ quan chưa ai biết", "state", "THỦ TRƯỞNG ĐƠN VỊ"),
+        ("VĂN PHÒNG TỈNH UỶ", "party", "CHÁNH VĂN PHÒNG"),
+        ("Đảng ủy UBND tỉnh", "party", "BÍ THƯ"),
+        ("Hội Nông dân tỉnh", "farmers", "CHỦ TỊCH"),
+        ("Hội Cựu chiến binh tỉnh", "association", "CHỦ TỊCH"),
+    ],
+)
+def test_a_name_tells_the_form_and_who_signs(name: str, system: str, office: str) -> None:
+    form, body = shipped().form_for(name, kind="office", on=DAY)
+    assert (form.system, body.authority[-1]) == (system, office)
+
+
+def test_an_offices_file_takes_the_place_of_ours_and_the_rest_stays(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "forms/state.yaml",
+        (Path(__file__).parents[2] / "hocvuso/data/reports/forms/state.yaml")
+        .read_text("utf-8")
+        .replace("top: 20", "top: 25"),
+    )
+    put(
+        tmp_path,
+        "templates/ke-hoach/bao-cao.yaml",
+        "like: weekly\nname: Mẫu của tỉnh\nsubject: Kết quả tuần {period}\n",
+    )
+    library = load(tmp_path)
+    assert library.own == ("forms/state.yaml", "templates/ke-hoach/bao-cao.yaml")
+    assert (library.forms["state"].margins.top, library.forms["front"].margins.top) == (
+        25,
+        25,
+    )  # the Front's is like the State's
+    own = library.template_for(plan="ke-hoach", duty="bao-cao", frequency="monthly")
+    assert (own.name, own.sections) == ("Mẫu của tỉnh", shipped().templates["weekly"].sections)
+    assert library.template_for(plan="khac", duty="bao-cao", frequency="monthly").name == "Báo cáo tháng"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("templates/weekly.yaml", "like: monthly\nname: A\n", "“like: (monthly|weekly)”.*dẫn vòng"),
+        ("templates/x/y.yaml", "like: weekly\nname: A\nsubject: Kết quả {co_quan}\n", "templates/x/y.yaml, dòng 3.*co_quan.*{agency}"),
+        ("templates/x/y.yaml", "like: weekly\nsubject: Kết quả {agency.__class__}\n", r"dòng 2.*agency\.__class__"),
+        ("templates/x/y.yaml", "like: weekly\nsubject: Kết quả {agency\n", "dòng 2.*ngoặc nhọn"),
+        ("templates/x/y.yaml", "like: weekly\nsections:\n  - heading: A\n    blocks: [steering, chi_dao]\n", "dòng 4.*sections.*blocks"),
+        ("templates/x/y.yaml", "like: weekly\nsection: []\n", "dòng 2.*section: không có khóa này"),
+        ("templates/x/y.yaml", "name: A\n", "subject: thiếu khóa này"),
+        ("templates/x/y.yaml", "name: [\n", "y.yaml, dòng 2"),
+        ("templates/x/y.yaml", "chỉ là chữ\n", "bảng khóa – giá trị"),
+        ("forms/state.yaml", "like: party\nmargins: {top: 20, bottom: 20, left: 40, right: 15}\n", "“like: state|hai cột rộng"),
+        ("forms/ward.yaml", "like: state\nname: A\nmargins: {top: 20, bottom: 20, left: 40, right: 15}\n", "hai cột rộng 165 mm.*155 mm"),
+        ("forms/ward.yaml", "like: state\nname: A\nstyles: {Tieude: {size: 14}}\n", "không có kiểu chữ Tieude"),
+        ("forms/ward.yaml", "like: state\nname: A\nstyles:\n  Title: {size: lớn}\n", r"forms/ward.yaml, dòng 4.*styles\.Title\.size"),
+    ],
+)  # fmt: skip
+def test_a_broken_file_is_named_with_its_line_and_nothing_is_used(
+    tmp_path: Path, name: str, text: str, why: str
+) -> None:
+    put(tmp_path, name, text)
+    with pytest.raises(BadInput, match=f"(?s){why}"):
+        load(tmp_path)
+
+
+def test_copying_brings_every_file_and_overwrites_none(tmp_path: Path) -> None:
+    put(tmp_path, "templates/weekly.yaml", "like: monthly\n")
+    made = copy_to(tmp_path)
+    assert "templates/weekly.yaml" not in made
+    assert "templates/dak-lak-100-ngay/doan-ket-kho-khan.yaml" in made
+    assert (tmp_path / "templates/weekly.yaml").read_text("utf-8") == "like: monthly\n"
+    (tmp_path / "templates/weekly.yaml").unlink()
+    copy_to(tmp_path)
+    assert load(tmp_path).templates == shipped().templates
+
+
+def test_a_changed_file_counts_at_once(settings: Any, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+    assert library_here() is shipped()
+    put(tmp_path / "templates", "templates/x/y.yaml", "like: weekly\nname: Một\n")
+    assert library_here().templates["x/y"].name == "Một"
+    put(tmp_path / "templates", "templates/x/y.yaml", "like: weekly\nname: Hai\n")
+    os.utime(tmp_path / "templates/templates/x/y.yaml", ns=(1, 1))
+    assert library_here().templates["x/y"].name == "Hai"
