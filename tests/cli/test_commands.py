@@ -206,6 +206,28 @@ def test_a_report_is_made_for_a_commune_a_department_and_the_province(ready: Cou
     }  # fmt: skip
 
 
+def test_an_office_copies_the_templates_changes_one_and_is_told_what_is_wrong_in_it(
+    ready: Country, say: Say, tmp_path: Path, settings: Any
+) -> None:
+    settings.HOME = tmp_path
+    assert "Của cơ quan" in say("reports", "templates").out
+    assert "Đã chép" in say("reports", "templates", "--copy").out
+    own = tmp_path / "templates" / "templates" / "weekly.yaml"
+    own.write_text(own.read_text("utf-8").replace("Báo cáo tuần", "Mẫu của xã"), encoding="utf-8")
+    said = say("reports", "templates", "--check")
+    assert (said.code, said.err) == (0, "")
+    assert "đọc được cả" in said.out
+    own.write_text(own.read_text("utf-8").replace("{plan}", "{ke_hoach}"), encoding="utf-8")
+    for words in (
+        ("reports", "templates", "--check"),
+        ("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-17", "-o", tmp_path / "x.docx"),
+    ):
+        said = say(*words)
+        assert said.code == 2
+        assert "templates/weekly.yaml, dòng" in said.err
+    assert not (tmp_path / "x.docx").exists()
+
+
 # --- refusals ------------------------------------------------------------------------------------------------------------
 
 

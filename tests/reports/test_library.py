@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from hocvuso.lib.errors import BadInput
+from hocvuso.reports.documents.fields import BODY_FIELDS, TEMPLATE_FIELDS
 from hocvuso.reports.documents.form import STYLES
 from hocvuso.reports.documents.library import FREQUENCIES, copy_to, load, shipped
+from hocvuso.reports.documents.template import Block
 from hocvuso.reports.queries import library_here
 
 DAY = dt.date(2025, 10, 17)
@@ -51,13 +53,7 @@ def test_a_name_tells_the_form_and_who_signs(name: str, system: str, office: str
 
 
 def test_an_offices_file_takes_the_place_of_ours_and_the_rest_stays(tmp_path: Path) -> None:
-    put(
-        tmp_path,
-        "forms/state.yaml",
-        (Path(__file__).parents[2] / "hocvuso/data/reports/forms/state.yaml")
-        .read_text("utf-8")
-        .replace("top: 20", "top: 25"),
-    )
+    put(tmp_path, "forms/state.yaml", "like: state\nmargins: {top: 25, bottom: 20, left: 30, right: 15}\n")
     put(
         tmp_path,
         "templates/ke-hoach/bao-cao.yaml",
@@ -86,6 +82,7 @@ def test_an_offices_file_takes_the_place_of_ours_and_the_rest_stays(tmp_path: Pa
         ("templates/x/y.yaml", "name: A\n", "subject: thiếu khóa này"),
         ("templates/x/y.yaml", "name: [\n", "y.yaml, dòng 2"),
         ("templates/x/y.yaml", "chỉ là chữ\n", "bảng khóa – giá trị"),
+        ("templates/x/y.yaml", "like: x/y\n", "không dẫn tới tệp nào"),
         ("forms/state.yaml", "like: party\nmargins: {top: 20, bottom: 20, left: 40, right: 15}\n", "“like: state|hai cột rộng"),
         ("forms/ward.yaml", "like: state\nname: A\nmargins: {top: 20, bottom: 20, left: 40, right: 15}\n", "hai cột rộng 165 mm.*155 mm"),
         ("forms/ward.yaml", "like: state\nname: A\nstyles: {Tieude: {size: 14}}\n", "không có kiểu chữ Tieude"),
@@ -119,3 +116,12 @@ def test_a_changed_file_counts_at_once(settings: Any, tmp_path: Path) -> None:
     put(tmp_path / "templates", "templates/x/y.yaml", "like: weekly\nname: Hai\n")
     os.utime(tmp_path / "templates/templates/x/y.yaml", ns=(1, 1))
     assert library_here().templates["x/y"].name == "Hai"
+
+
+def test_every_form_block_and_field_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/documents.md").read_text("utf-8")
+    library = shipped()
+    names = {*library.forms, *library.templates, *get_args(Block)}
+    assert [name for name in sorted(names) if f"`{name}`" not in page] == []
+    fields = {f"{{{name}}}" for name in (*TEMPLATE_FIELDS, *BODY_FIELDS)}
+    assert [field for field in sorted(fields) if f"`{field}`" not in page] == []

@@ -13,9 +13,9 @@ import pytest
 
 from hocvuso.reports.documents.layout import SIMULATED_MARK
 from hocvuso.reports.documents.library import shipped
-from hocvuso.reports.documents.model import LegalDocument, Paragraph
+from hocvuso.reports.documents.model import Annex, LegalDocument, Paragraph
 from hocvuso.reports.documents.pdf_writer import pdf_of
-from tests.reports.test_docx_writer import COMMUNE, DEPARTMENT
+from tests.reports.test_docx_writer import COMMUNE, DEPARTMENT, RUNGS
 
 POINTS = 72 / 25.4
 PARTY = replace(COMMUNE, form=shipped().forms["party"], symbol="BC/VPTU")
@@ -64,15 +64,16 @@ def test_the_page_is_the_forms(document: LegalDocument) -> None:
         assert tuple(round(side / POINTS) for side in last.get_size()) == (297, 210)
 
 
-def test_numbers_of_pages_begin_with_two_and_again_in_each_annex() -> None:
-    with opened(replace(DEPARTMENT, simulated=False)) as pdf:
+def test_pages_are_numbered_from_the_second_and_anew_in_each_annex() -> None:
+    long = replace(RUNGS, rows=RUNGS.rows * 3)
+    annexes = (Annex("A", (long,), landscape=True), Annex("B", (long,), landscape=True))
+    with opened(replace(DEPARTMENT, simulated=False, annexes=annexes)) as pdf:
         first_lines = [text.strip().split("\n")[0] for text in texts(pdf)]
-    numbers = [line if line.isdigit() else "" for line in first_lines]
-    assert numbers[0] == ""
-    assert "2" in numbers
-    for at, number in enumerate(numbers[1:], start=1):
-        assert number in ("", str(int(numbers[at - 1] or 1) + 1))
-    assert numbers[[line.startswith("Phụ lục II") for line in first_lines].index(True)] == ""
+    starts = [0, *(at for at, line in enumerate(first_lines) if line.startswith("Phụ lục")), len(first_lines)]
+    assert len(starts) == 4
+    for start, end in zip(starts, starts[1:], strict=False):
+        assert first_lines[start + 1 : end] == [str(number) for number in range(2, end - start + 1)]
+    assert starts[2] - starts[1] > 2
 
 
 def test_the_words_are_those_of_the_word_file_in_its_order() -> None:

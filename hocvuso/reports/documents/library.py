@@ -104,8 +104,14 @@ def _read_all(files: dict[str, Path], part: str, model: type[_Checked]) -> dict[
         if name.startswith(f"{part}/")
     }
     data = {name: _mapping(path, f"{part}/{name}.yaml") for name, path in paths.items()}
+    ours = {name: SHIPPED / part / f"{name}.yaml" for name in paths}
+    ground = {
+        name: data[name] if path == paths[name] else _mapping(path, f"{part}/{name}.yaml")
+        for name, path in ours.items()
+        if path.exists()
+    }
     return {
-        name: _checked(model, _with_like(name, data, part, ()), name=f"{part}/{name}.yaml", path=paths[name])
+        name: _checked(model, _with_like(name, data, ground, part, ()), name=f"{part}/{name}.yaml", path=paths[name])
         for name in sorted(data)
     }
 
@@ -117,14 +123,20 @@ def _mapping(path: Path, name: str) -> dict[str, Any]:
     return data
 
 
-def _with_like(name: str, data: dict[str, dict[str, Any]], part: str, seen: tuple[str, ...]) -> dict[str, Any]:
+def _with_like(
+    name: str, data: dict[str, dict[str, Any]], ground: dict[str, dict[str, Any]], part: str, seen: tuple[str, ...]
+) -> dict[str, Any]:
+    """`data` are the files in force, `ground` those of the program: an office's file that is like its own name means the program's."""
     here = dict(data[name])
     like = here.pop("like", None)
     if like is None:
         return here
-    if like not in data or like in (*seen, name):
+    if like == name and name in ground and ground[name] is not data[name]:
+        below = _with_like(name, ground, ground, part, ())
+    elif like in data and like not in (*seen, name):
+        below = _with_like(str(like), data, ground, part, (*seen, name))
+    else:
         raise BadInput(f"{part}/{name}.yaml: “like: {like}” không dẫn tới tệp nào, hoặc dẫn vòng.")
-    below = _with_like(str(like), data, part, (*seen, name))
     for key, value in here.items():
         # Only the table of styles is filled up; whatever else is given stands whole.
         below[key] = {**below.get(key, {}), **value} if key == "styles" and isinstance(value, dict) else value

@@ -8,7 +8,7 @@ from typing import Any
 from hocvuso.evidence.queries import catalogue
 from hocvuso.evidence.rules import Grade
 from hocvuso.lib.text import sort_key, vn_number, vn_percent
-from hocvuso.measure.queries import Standing
+from hocvuso.measure.queries import Standing, metrics
 from hocvuso.plans.rules import Light
 from hocvuso.reports.rules import NAMED, CommuneShare, Extreme, Line
 
@@ -95,10 +95,16 @@ def line_of(
         declared_document=declared.document if declared else "",
         declared_gap=figure.gap,
         population_on=base_count.on if base_count else None,
-        population_source=base_count.source if base_count else "",
+        population_source=_base_source(base_count.source) if base_count else "",
         best=best,
         weakest=weakest,
     )
+
+
+def _base_source(source: str) -> str:
+    """A denominator that is itself a figure is named by its metric."""
+    metric = metrics().by_key.get(source)
+    return f"số “{metric.title}” của hệ thống" if metric else source
 
 
 def _ends(below: Sequence[Standing], names: Mapping[str, str]) -> tuple[Extreme | None, Extreme | None]:
