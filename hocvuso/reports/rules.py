@@ -84,6 +84,7 @@ class Line:
     declared_on: dt.date | None = None
     declared_document: str = ""
     declared_gap: int | None = None  # declared minus proven, both of the declaration's day
+    has_before: bool = True  # there was a period before this one: a final report has none
     best: Extreme | None = None
     weakest: Extreme | None = None
 
@@ -187,7 +188,7 @@ def sentence(line: Line, *, title: str = "") -> str:
         pass
     elif line.gained_points is not None and line.share is not None:
         parts[0] += f", {_change(line.gained_points)}"
-    elif line.this_period is not None:
+    elif line.this_period is not None and line.has_before:
         parts[0] += f", trong kỳ {'tăng ' + vn_number(line.this_period) if line.this_period else 'không tăng'}"
     if line.headline == "imported" and line.imported_source:
         parts[0] += f" (số của {_source(line, ', ngày')})"

@@ -42,6 +42,7 @@ POLICE: dict[str, Any] = {**PLAIN, "this_period": None, "imported": 9_001, "impo
         ({**PLAIN}, "8.622 người, trong kỳ tăng 345; chỉ tiêu 60 %."),
         ({**PLAIN, "this_period": 0}, "8.622 người, trong kỳ không tăng; chỉ tiêu 60 %."),
         ({**PLAIN, "this_period": None}, "8.622 người; chỉ tiêu 60 %."),
+        ({**PLAIN, "has_before": False}, "8.622 người; chỉ tiêu 60 %."),
         ({**PLAIN, "this_period": None, "reached_below": (90, 102)}, "8.622 người; chỉ tiêu 60 %; 12/102 xã, phường chưa đạt."),
         ({**PLAIN, "this_period": None, "reached_below": (102, 102)}, "8.622 người; chỉ tiêu 60 %; 102/102 xã, phường đã đạt."),
         ({**POLICE, "headline": "proven"}, "8.622 người; Công an tỉnh: 9.001 người; chỉ tiêu 60 %."),

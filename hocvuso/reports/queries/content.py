@@ -13,7 +13,7 @@ from hocvuso.plans.models import Duty, Plan
 from hocvuso.plans.queries import TaskHere, bearers_of, tasks_here
 from hocvuso.reports.models import Report
 from hocvuso.reports.queries.issuer import issuer_of
-from hocvuso.reports.queries.library import library_here
+from hocvuso.reports.queries.library import library_for_names
 from hocvuso.reports.queries.lines import line_of
 from hocvuso.reports.queries.spans import owed_report
 from hocvuso.reports.rules import WORDS, CommuneRow, ReportContent, Said, TaskLine
@@ -39,7 +39,7 @@ def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
     compared = {s.target.pk for s in columns}
     names = {unit.code: lower_first(unit.name) for unit in communes}
     return ReportContent(
-        issuer=issuer_of(duty, place, due=due, library=library_here()),
+        issuer=issuer_of(duty, place, due=due, library=library_for_names()),
         plan_title=plan.title,
         plan_issuer=plan.issuer,
         due=due,

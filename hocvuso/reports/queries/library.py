@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from hocvuso.lib.errors import BadInput
 from hocvuso.reports.documents.library import Library, load, shipped
 from hocvuso.reports.documents.periodic import periodic_report
 from hocvuso.reports.rules import ReportContent
@@ -27,6 +28,14 @@ def library_here() -> Library:
         for path in sorted(folder.rglob("*.yaml"))
     )
     return _loaded(folder, marks) if marks else shipped()
+
+
+def library_for_names() -> Library:
+    """For pages that only name the issuer: a broken file of the office stops its documents (`written`), not everybody's work."""
+    try:
+        return library_here()
+    except BadInput:
+        return shipped()
 
 
 @lru_cache(maxsize=2)

@@ -96,6 +96,7 @@ def line_of(
         declared_gap=figure.gap,
         population_on=base_count.on if base_count else None,
         population_source=_base_source(base_count.source) if base_count else "",
+        has_before=has_before,
         best=best,
         weakest=weakest,
     )
