@@ -83,7 +83,7 @@ def templates(copy: bool, check: bool) -> None:
     """Thể thức văn bản và mẫu báo cáo đang dùng; tệp nào là của cơ quan."""
     start_django()
     from hocvuso.plans.models import Duty
-    from hocvuso.reports.documents.library import copy_to
+    from hocvuso.reports.documents.library import copy_to, unread_in
     from hocvuso.reports.queries import library_here, own_templates
 
     folder = own_templates()
@@ -101,7 +101,9 @@ def templates(copy: bool, check: bool) -> None:
         )
     ]
     if check:
-        click.echo("\n".join([f"{len(library.forms)} thể thức, {len(library.templates)} mẫu: đọc được cả.", *lacking]))
+        unread = [f"{name}: không đọc, vì tên không kết thúc bằng .yaml." for name in unread_in(folder)]
+        said = f"{len(library.forms)} thể thức, {len(library.templates)} mẫu: đọc được cả."
+        click.echo("\n".join([said, *lacking, *unread]))
         return
     rows = [(f"forms/{key}.yaml", one.name, one.source) for key, one in library.forms.items()]
     rows += [(f"templates/{key}.yaml", one.name, "") for key, one in library.templates.items()]

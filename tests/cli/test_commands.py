@@ -212,7 +212,7 @@ def test_an_office_copies_the_templates_changes_one_and_is_told_what_is_wrong_in
     settings.HOME = tmp_path
     assert "Của cơ quan" in say("reports", "templates").out
     assert "Đã chép" in say("reports", "templates", "--copy").out
-    own = tmp_path / "templates" / "templates" / "weekly.yaml"
+    own = tmp_path / "templates" / "weekly.yaml"
     own.write_text(own.read_text("utf-8").replace("Báo cáo tuần", "Mẫu của xã"), encoding="utf-8")
     said = say("reports", "templates", "--check")
     assert (said.code, said.err) == (0, "")

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
 from hocvuso.lib.errors import BadInput
+from hocvuso.reports.documents.docx_writer import write_docx
 from hocvuso.reports.documents.fields import BODY_FIELDS, TEMPLATE_FIELDS
 from hocvuso.reports.documents.form import STYLES
-from hocvuso.reports.documents.library import FREQUENCIES, copy_to, load, shipped
+from hocvuso.reports.documents.library import FREQUENCIES, copy_to, load, shipped, unread_in
+from hocvuso.reports.documents.pdf_writer import pdf_of
+from hocvuso.reports.documents.periodic import periodic_report
 from hocvuso.reports.documents.template import Block
 from hocvuso.reports.queries import library_here
+from hocvuso.reports.rules import CommuneRow, TaskLine
+from tests.reports.test_periodic import CONTENT
 
 DAY = dt.date(2025, 10, 17)
 
 
 def put(folder: Path, name: str, text: str) -> None:
-    target = folder / name
+    """`name` as faults name it: "templates/x.yaml" lies in the folder as "x.yaml"."""
+    target = folder / name.removeprefix("templates/")
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
 
@@ -83,8 +91,8 @@ def test_an_offices_file_takes_the_place_of_ours_and_the_rest_stays(tmp_path: Pa
         ("templates/x/y.yaml", "name: [\n", "y.yaml, dòng 2"),
         ("templates/x/y.yaml", "chỉ là chữ\n", "bảng khóa – giá trị"),
         ("templates/x/y.yaml", "like: x/y\n", "không dẫn tới tệp nào"),
-        ("forms/state.yaml", "like: party\nmargins: {top: 20, bottom: 20, left: 40, right: 15}\n", "“like: state|hai cột rộng"),
-        ("forms/ward.yaml", "like: state\nname: A\nmargins: {top: 20, bottom: 20, left: 40, right: 15}\n", "hai cột rộng 165 mm.*155 mm"),
+        ("forms/state.yaml", "like: party\nname: A\n", "“like: (state|party)”.*dẫn vòng"),
+        ("forms/ward.yaml", "like: state\nname: A\nmargins: {top: 20, bottom: 20, left: 400, right: 15}\n", "dòng 3.*margins.left"),
         ("forms/ward.yaml", "like: state\nname: A\nstyles: {Tieude: {size: 14}}\n", "không có kiểu chữ Tieude"),
         ("forms/ward.yaml", "like: state\nname: A\nstyles:\n  Title: {size: lớn}\n", r"forms/ward.yaml, dòng 4.*styles\.Title\.size"),
     ],
@@ -97,13 +105,35 @@ def test_a_broken_file_is_named_with_its_line_and_nothing_is_used(
         load(tmp_path)
 
 
+def test_what_fits_other_margins_is_written_in_them(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "forms/state.yaml",
+        "like: state\nmargins: {top: 25, bottom: 25, left: 35, right: 20}\nhead: [66, 89]\nfoot: [70, 85]\n",
+    )
+    tasks = (TaskLine("Mở lớp", "15/9/2025", "Đang thực hiện", "", done=False, late=True),)
+    rows = (CommuneRow("Xã Ea Kar", (57.56,)),)
+    for number in (1, 13):  # in the text, and in an annex
+        content = replace(CONTENT, tasks=tasks * number, communes=rows, commune_columns=("Có kỹ năng",))
+        document = periodic_report(content, library=load(tmp_path))
+        write_docx(document, to=io.BytesIO())
+        assert pdf_of(document).startswith(b"%PDF")
+
+
+def test_a_file_nobody_reads_is_named(tmp_path: Path) -> None:
+    put(tmp_path, "templates/weekly.yml", "like: weekly\n")
+    put(tmp_path, "templates/monthly.yaml", "like: monthly\n")
+    assert unread_in(tmp_path) == ["weekly.yml"]
+    assert load(tmp_path).own == ("templates/monthly.yaml",)
+
+
 def test_copying_brings_every_file_and_overwrites_none(tmp_path: Path) -> None:
     put(tmp_path, "templates/weekly.yaml", "like: monthly\n")
     made = copy_to(tmp_path)
     assert "templates/weekly.yaml" not in made
     assert "templates/dak-lak-100-ngay/doan-ket-kho-khan.yaml" in made
-    assert (tmp_path / "templates/weekly.yaml").read_text("utf-8") == "like: monthly\n"
-    (tmp_path / "templates/weekly.yaml").unlink()
+    assert (tmp_path / "weekly.yaml").read_text("utf-8") == "like: monthly\n"
+    (tmp_path / "weekly.yaml").unlink()
     copy_to(tmp_path)
     assert load(tmp_path).templates == shipped().templates
 
@@ -114,7 +144,7 @@ def test_a_changed_file_counts_at_once(settings: Any, tmp_path: Path) -> None:
     put(tmp_path / "templates", "templates/x/y.yaml", "like: weekly\nname: Một\n")
     assert library_here().templates["x/y"].name == "Một"
     put(tmp_path / "templates", "templates/x/y.yaml", "like: weekly\nname: Hai\n")
-    os.utime(tmp_path / "templates/templates/x/y.yaml", ns=(1, 1))
+    os.utime(tmp_path / "templates/x/y.yaml", ns=(1, 1))
     assert library_here().templates["x/y"].name == "Hai"
 
 

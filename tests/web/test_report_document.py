@@ -29,7 +29,7 @@ def test_a_report_comes_as_word_pdf_and_excel(office: dict[str, Account], settin
 
 def test_a_template_somebody_broke_is_named(office: dict[str, Account], settings: Any, tmp_path: Path) -> None:
     settings.HOME = tmp_path
-    own = tmp_path / "templates" / "templates" / "weekly.yaml"
+    own = tmp_path / "templates" / "weekly.yaml"
     own.parent.mkdir(parents=True)
     own.write_text("name: Của xã\nsubject: Kết quả {ke_hoach}\nsections: [{heading: A}]\n", encoding="utf-8")
     client = signed_in(office["hoa"])

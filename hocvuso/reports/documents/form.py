@@ -16,8 +16,11 @@ from hocvuso.reports.documents.fields import BODY_FIELDS, check_fields
 
 SHORT_SIDE, LONG_SIDE = 210, 297
 
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
 Size = Annotated[float, Field(ge=6, le=40)]
 Length = Annotated[float, Field(ge=0, le=200)]
+Width = Annotated[float, Field(gt=0, le=200)]
 
 # The styles a document is made of: id → name in Word. Those in English are Word's own, which its navigation and screen readers go by.
 STYLES = {
@@ -127,8 +130,8 @@ class Form(_Part):
     unsure: str = ""  # what of it the project could not check
     since: dt.date | None = None  # of several forms of a system, the newest that is in force on the day of the document
     margins: Margins
-    head: tuple[Length, Length]  # widths of the two columns at the top
-    foot: tuple[Length, Length]
+    head: tuple[Width, Width]  # of the two columns at the top, to each other: together they fill the page
+    foot: tuple[Width, Width]
     heading: tuple[HeadingLine, ...] = ()
     heading_line: Length = 0  # length of the line below it; 0 = none
     under_agency: str = "line"  # "line", or the marks themselves: "*", "***"
@@ -151,9 +154,6 @@ class Form(_Part):
             raise ValueError(f"thiếu kiểu chữ {', '.join(missing)}")
         if unknown := sorted(self.styles.keys() - STYLES.keys()):
             raise ValueError(f"không có kiểu chữ {', '.join(unknown)}")
-        for name, columns in (("head", self.head), ("foot", self.foot)):
-            if abs(sum(columns) - self.portrait) > 0.01:
-                raise ValueError(f"{name}: hai cột rộng {sum(columns):g} mm, giữa hai lề có {self.portrait:g} mm")
         for text in (self.number, self.reference):
             check_fields(text, {"number", "symbol"})
         for numeral in self.numerals:
@@ -169,13 +169,25 @@ class Form(_Part):
     def landscape(self) -> float:
         return LONG_SIDE - self.margins.left - self.margins.right
 
+    @cached_property
+    def head_widths(self) -> tuple[float, float]:
+        return self._filling(self.head)
+
+    @cached_property
+    def foot_widths(self) -> tuple[float, float]:
+        return self._filling(self.foot)
+
+    def _filling(self, columns: tuple[float, float]) -> tuple[float, float]:
+        left, right = columns
+        return left * self.portrait / (left + right), right * self.portrait / (left + right)
+
     def body_of(self, name: str, *, kind: str) -> Body | None:
         return next((body for body in self.bodies if body.is_of(name, kind)), None)
 
     def numeral(self, level: int, number: int) -> str:
         """The mark before a heading: level 1 … 3, counted from 1."""
         return self.numerals[level - 1].format(
-            roman=roman(number), arabic=number, letter="abcdđeghiklmnopqrstuvxy"[number - 1]
+            roman=roman(number), arabic=number, letter=_LETTERS[(number - 1) % len(_LETTERS)]
         )
 
     def in_force(self, day: dt.date) -> bool:

@@ -114,7 +114,7 @@ def _main_part(document: LegalDocument) -> Iterator[Element]:
 
 def _letterhead(document: LegalDocument) -> Columns:
     form = document.form
-    left, right = form.head
+    left, right = form.head_widths
     agency: list[Line | Rule] = [Line("ParentAgency", document.parent_agency)] if document.parent_agency else []
     agency.append(Line("Agency", document.agency))
     if form.under_agency == "line":
@@ -130,7 +130,7 @@ def _letterhead(document: LegalDocument) -> Columns:
         "NumberSymbol", form.number.format(number=document.written_number or _BLANK_NUMBER, symbol=document.symbol)
     )
     moment = Line("PlaceDate", f"{document.place}, {document.written_date}")
-    return Columns(((tuple(agency), tuple(heading)), ((number,), (moment,))), form.head)
+    return Columns(((tuple(agency), tuple(heading)), ((number,), (moment,))), form.head_widths)
 
 
 def _flow(blocks: Sequence[Block], *, within: float, keep_next: bool = False) -> Iterator[Element]:
@@ -169,7 +169,7 @@ def _signature(document: LegalDocument) -> Columns:
     ]
     # Without a name yet, the paragraph still holds the room for the signature.
     signer.append(Line("Signer", signature.name))
-    return Columns(((tuple(recipients), tuple(signer)),), form.foot, gap=FOOT_GAP)
+    return Columns(((tuple(recipients), tuple(signer)),), form.foot_widths, gap=FOOT_GAP)
 
 
 def _annex_part(document: LegalDocument, annex: Annex, *, label: str) -> Iterator[Element]:

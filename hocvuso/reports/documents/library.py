@@ -65,10 +65,9 @@ def shipped() -> Library:
 
 
 def load(own: Path | None) -> Library:
-    """What the program brings, with the files of `own` (a folder with `forms/` and `templates/`) in their place or beside them."""
-    files = {name: SHIPPED / name for name in _names(SHIPPED)}
-    mine = {name: own / name for name in _names(own)} if own and own.is_dir() else {}
-    files |= mine
+    """What the program brings, with the files of `own` in their place or beside them: those in `own/forms` are forms, others templates."""
+    mine = _own_files(own) if own and own.is_dir() else {}
+    files = {name: SHIPPED / name for name in _names(SHIPPED)} | mine
     forms = _read_all(files, "forms", Form)
     templates = _read_all(files, "templates", Template)
     if missing := [name for name in FREQUENCIES if name not in templates]:
@@ -80,7 +79,7 @@ def copy_to(folder: Path) -> list[str]:
     """The program's files, where they are not there yet; what is there stays as it is."""
     made = []
     for name in _names(SHIPPED):
-        target = folder / name
+        target = folder / name.removeprefix("templates/")
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes((SHIPPED / name).read_bytes())
@@ -88,13 +87,19 @@ def copy_to(folder: Path) -> list[str]:
     return made
 
 
+def unread_in(folder: Path) -> list[str]:
+    """Files in an office's folder that nobody reads, because their names do not end with .yaml."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".yaml"]
+    return [path.relative_to(folder).as_posix() for path in files]
+
+
+def _own_files(folder: Path) -> dict[str, Path]:
+    names = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.yaml"))]
+    return {name if name.startswith("forms/") else f"templates/{name}": folder / name for name in names}
+
+
 def _names(folder: Path) -> list[str]:
-    found = [
-        path.relative_to(folder).as_posix()
-        for part in ("forms", "templates")
-        for path in sorted((folder / part).rglob("*.yaml"))
-    ]
-    return [name for name in found if not Path(name).name.startswith(".")]
+    return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.yaml"))]
 
 
 def _read_all(files: dict[str, Path], part: str, model: type[_Checked]) -> dict[str, _Checked]:
@@ -158,11 +163,13 @@ def _place(loc: tuple[int | str, ...]) -> str:
 
 
 def _said(fault: Any) -> str:
+    context = fault.get("ctx", {})
     known = {
         "missing": "thiếu khóa này", "extra_forbidden": "không có khóa này", "string_type": "phải là chữ", "float_parsing": "phải là số",
         "float_type": "phải là số", "bool_type": "phải là true hoặc false", "tuple_type": "phải là danh sách",
-        "dict_type": "phải là bảng khóa – giá trị",
-        "too_short": "chưa đủ", "literal_error": f"phải là một trong {fault.get('ctx', {}).get('expected', '')}",
+        "dict_type": "phải là bảng khóa – giá trị", "less_than_equal": f"không quá {context.get('le')}",
+        "greater_than_equal": f"ít nhất {context.get('ge')}", "greater_than": f"lớn hơn {context.get('gt')}",
+        "too_short": "chưa đủ", "literal_error": f"phải là một trong {context.get('expected', '')}",
     }  # fmt: skip
     return known.get(fault["type"]) or str(fault["msg"]).removeprefix("Value error, ")
 

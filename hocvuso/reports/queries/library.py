@@ -16,7 +16,7 @@ SUFFIXES = (".docx", ".pdf", ".xlsx")
 
 
 def own_templates() -> Path:
-    """Where an office puts its own files: `forms/` and `templates/` below."""
+    """Where an office puts its own files: forms under `forms/`, templates beside it."""
     return Path(settings.HOME) / "templates"
 
 
