@@ -165,6 +165,11 @@ class ReportContent:
     plan_date: dt.date | None = None
 
     @property
+    def compares_communes(self) -> bool:
+        """There are communes, and something measured in them to put side by side."""
+        return bool(self.communes and self.commune_columns)
+
+    @property
     def horizons(self) -> list[str]:
         return list(dict.fromkeys(line.horizon for line in self.lines))
 

@@ -177,6 +177,8 @@ def test_what_the_plan_wants_and_no_template_knows_has_a_place_to_be_filled() ->
 
 def test_a_table_of_the_communes_comes_only_where_there_are_communes() -> None:
     assert len(periodic_report(CONTENT).annexes) == 1
+    unmeasured = replace(CONTENT, communes=(CommuneRow("Xã Ea Kar", ()),))
+    assert len(periodic_report(unmeasured).annexes) == 1  # a list of names without a figure says nothing
     rows = (CommuneRow("Xã Ea Kar", (57.56, None)), CommuneRow("Xã Ea Knốp", (0.0, 150.0)))
     content = replace(CONTENT, communes=rows, commune_columns=("Được tiếp cận", "Có kỹ năng"))
     assert annex_rows(content, 1) == [("1", "Xã Ea Kar", "57,6", "–"), ("2", "Xã Ea Knốp", "0", "150")]

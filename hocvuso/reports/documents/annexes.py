@@ -27,7 +27,7 @@ def annexes_of(content: ReportContent, template: Template, form: Form) -> tuple[
     found: list[Annex] = []
     if "figures" in template.annexes:
         found.append(_figures(content, form))
-    if "communes" in template.annexes and content.communes:
+    if "communes" in template.annexes and content.compares_communes:
         found.append(_communes(content, form))
     if "tasks" in template.blocks and len(content.tasks) > TASKS_IN_BODY:
         found.append(Annex("Tình hình thực hiện nhiệm vụ", (fitted(tasks_table(content), form.portrait),)))
@@ -106,7 +106,7 @@ def _figures_row(line: Line) -> tuple[str, ...]:
 
 
 def _communes(content: ReportContent, form: Form) -> Annex:
-    width = (form.landscape - 11 - 45) / max(1, len(content.commune_columns))
+    width = (form.landscape - 11 - 45) / len(content.commune_columns)
     columns = (
         Column("STT", 11, "center"),
         Column("Xã, phường", 45),

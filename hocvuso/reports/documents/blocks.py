@@ -85,7 +85,7 @@ def _stated(line: Line, title: str) -> str:
 
 
 def _figures_note(content: ReportContent, template: Template) -> list[Block]:
-    count = ("figures" in template.annexes) + ("communes" in template.annexes and bool(content.communes))
+    count = ("figures" in template.annexes) + ("communes" in template.annexes and content.compares_communes)
     if not count:
         return []
     return [Paragraph(f"Số liệu chi tiết tại {'Phụ lục' if count == 1 else 'các Phụ lục'} kèm theo.")]

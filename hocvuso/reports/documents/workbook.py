@@ -22,7 +22,7 @@ def report_workbook(content: ReportContent, *, library: Library | None = None) -
         f"Số liệu từ ngày {vn_day(content.span.first)} đến ngày {vn_day(content.span.last)}",
     )
     sheets = [_figures(content, title, notes)]
-    if content.communes:
+    if content.compares_communes:
         sheets.append(_communes(content, title, notes))
     if content.tasks:
         sheets.append(_tasks(content, title, notes))
