@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
 # Of a form's bodies. Capital names give capital letters.
-BODY_FIELDS = frozenset({"name", "NAME", "unit", "UNIT", "place", "PLACE", "kind", "symbol"})
+BODY_FIELDS = frozenset({"name", "NAME", "unit", "UNIT", "place", "PLACE", "kind", "symbol", "party", "PARTY"})
 # Of a template.
 TEMPLATE_FIELDS = frozenset(
     {

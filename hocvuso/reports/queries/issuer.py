@@ -29,9 +29,11 @@ def issuer_of(duty: Duty, place: Place, *, due: dt.date, library: Library) -> Is
     form, body = library.form_for(office.name, kind=office.kind, on=due)
     unit = office.unit
     named = f"{unit.kind} {unit.short_name}"
+    party = "Đảng ủy" if unit.level == Level.COMMUNE else "Thành ủy" if unit.kind == "thành phố" else "Tỉnh ủy"
     values = {
         "name": office.name, "NAME": office.name.upper(), "unit": named, "UNIT": named.upper(), "place": unit.short_name,
         "PLACE": unit.short_name.upper(), "kind": unit.kind, "symbol": office.symbol or initials(office.name),
+        "party": party, "PARTY": party.upper(),
     }  # fmt: skip
     to = _to(duty, office)
     return Issuer(
