@@ -24,6 +24,11 @@ from hocvuso.reports.rules import CommuneRow, TaskLine
 from tests.reports.test_periodic import CONTENT
 
 DAY = dt.date(2025, 10, 17)
+MORE = """addressee: "Kính gửi: {to}."
+grounds: [Căn cứ Kế hoạch của tỉnh]
+recipients: [Trung tâm Chuyển đổi số]
+authority: [KT. CHỦ TỊCH, PHÓ CHỦ TỊCH]
+"""
 
 
 def put(folder: Path, name: str, text: str) -> None:
@@ -65,7 +70,7 @@ def test_an_offices_file_takes_the_place_of_ours_and_the_rest_stays(tmp_path: Pa
     put(
         tmp_path,
         "templates/ke-hoach/bao-cao.yaml",
-        "like: weekly\nname: Mẫu của tỉnh\nsubject: Kết quả tuần {period}\n",
+        "like: weekly\nname: Mẫu của tỉnh\nsubject: Kết quả tuần {period}\n" + MORE,
     )
     library = load(tmp_path)
     assert library.own == ("forms/state.yaml", "templates/ke-hoach/bao-cao.yaml")
@@ -75,6 +80,11 @@ def test_an_offices_file_takes_the_place_of_ours_and_the_rest_stays(tmp_path: Pa
     )  # the Front's is like the State's
     own = library.template_for(plan="ke-hoach", duty="bao-cao", frequency="monthly")
     assert (own.name, own.sections) == ("Mẫu của tỉnh", shipped().templates["weekly"].sections)
+    content = replace(CONTENT, plan="ke-hoach", duty="bao-cao", issuer=replace(CONTENT.issuer, to=("Sở Y tế",)))
+    document = periodic_report(content, library=library)
+    assert (document.addressee, document.grounds) == ("Kính gửi: Sở Y tế.", ("Căn cứ Kế hoạch của tỉnh",))
+    assert document.recipients == ("Sở Khoa học và Công nghệ (b/c)", "Trung tâm Chuyển đổi số", "Lưu: VT")
+    assert document.signature.authority == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
     assert library.template_for(plan="khac", duty="bao-cao", frequency="monthly").name == "Báo cáo tháng"
 
 

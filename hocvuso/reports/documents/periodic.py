@@ -30,6 +30,7 @@ def periodic_report(content: ReportContent, *, library: Library | None = None) -
     body = [*opening, *_sections(content, form, template, values)]
     if template.closing:
         body.append(Paragraph(upper_first(fill(template.closing, values))))
+    authority = tuple(fill(line, values) for line in template.authority)
     subject = fill(template.subject, values)
     return LegalDocument(
         form=form,
@@ -46,7 +47,7 @@ def periodic_report(content: ReportContent, *, library: Library | None = None) -
         grounds=tuple(fill(ground, values) for ground in template.grounds),
         body=tuple(body),
         recipients=(*issuer.recipients[:-1], *recipients, *issuer.recipients[-1:]),
-        signature=Signature(signing.authority, signing.name) if signing else Signature(issuer.authority),
+        signature=Signature(signing.authority, signing.name) if signing else Signature(authority or issuer.authority),
         simulated=content.simulated,
         annexes=annexes_of(content, template, form),
     )

@@ -70,6 +70,7 @@ class Template(_Part):
     opening: tuple[Text, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     closing: Text = ""
+    authority: tuple[Text, ...] = ()  # who signs, where it is not whom the form names
     recipients: tuple[Text, ...] = ()  # beside those the report goes to
     annexes: tuple[Literal["figures", "communes"], ...] = ("figures", "communes")
 
