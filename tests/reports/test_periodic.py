@@ -216,6 +216,10 @@ def test_the_province_gathers_what_was_said_below_under_its_own_words() -> None:
     ]
 
 
+def test_where_one_office_bears_the_duty_there_is_nobody_to_gather_from() -> None:
+    assert under(periodic_report(replace(CONTENT, words_from=(0, 1))), "III. ") == [Paragraph(NOTHING)]
+
+
 @pytest.mark.parametrize(
     "typed", ["một\x0bhai", "một\x00hai", "một\x1fhai", "một\ufffehai", "<b>&amp;]]>", "- ", "-\n+\n•"]
 )

@@ -139,7 +139,8 @@ def _named(lines: list[Line], content: ReportContent) -> str:
 
 
 def _gathered(content: ReportContent, said: tuple[Said, ...], what: str) -> list[Block]:
-    if content.words_from is None or not content.words_from[1]:
+    """Nothing where only one office bears the duty: it is the one that draws the report up."""
+    if content.words_from is None or content.words_from[1] < 2:
         return []
     wrote, of = content.words_from
     head = f"Tổng hợp từ cơ sở: {vn_number(wrote)}/{vn_number(of)} đơn vị đã nhập nội dung, {vn_number(len(said))} đơn vị {what}."
