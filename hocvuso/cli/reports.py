@@ -96,34 +96,68 @@ def obligations(
 @click.option("--unit", "unit_code", help="Mã đơn vị.")
 @click.option("--org", "org_code", help="Mã cơ quan, đơn vị.")
 @click.option("--due", type=DAY, required=True, help="Ngày gửi, dạng 2025-10-17.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Tệp .docx sẽ ghi.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="Tệp sẽ ghi: .docx, .pdf hoặc .xlsx."
+)
 def make(duty_key: str, unit_code: str | None, org_code: str | None, due: dt.date, output: Path) -> None:
-    """Lập báo cáo .docx theo thể thức Nghị định 30/2020/NĐ-CP."""
+    """Lập báo cáo theo thể thức của cơ quan ban hành: Word, PDF, hoặc bảng số liệu Excel."""
     start_django()
-    import io
-
     from hocvuso.lib import clock
     from hocvuso.lib.errors import BadInput
     from hocvuso.measure.actions import refresh_measure
     from hocvuso.plans.queries import duty_named
-    from hocvuso.reports.documents.periodic import periodic_report
-    from hocvuso.reports.documents.state_docx import write_state_document
-    from hocvuso.reports.queries import demand_over, demand_state_form, report_content
+    from hocvuso.reports.queries import SUFFIXES, demand_over, owed_report, report_content, written
 
-    if output.suffix.lower() != ".docx":
-        raise BadInput("Tên tệp phải kết thúc bằng .docx.")
+    suffix = output.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise BadInput(f"Tên tệp phải kết thúc bằng {', '.join(SUFFIXES[:-1])} hoặc {SUFFIXES[-1]}.")
     duty, place = duty_named(duty_key), _place(unit_code, org_code, due)
+    demand_over(owed_report(duty, place, due=due), today=clock.today())
     refresh_measure()
-    file = io.BytesIO()
-    content = report_content(duty, place, due=due)
-    demand_state_form(place)
-    demand_over(content.span, today=clock.today())
-    write_state_document(periodic_report(content), to=file)
+    made = written(report_content(duty, place, due=due), suffix)
     try:
-        output.write_bytes(file.getvalue())
+        output.write_bytes(made)
     except OSError as error:
         raise BadInput(f"Không ghi được {output}: {error.strerror}.") from None
     click.echo(f"Đã lập {output} ({place.name}, gửi ngày {due:%d/%m/%Y}).")
+
+
+@reports.command()
+@click.option("--copy", is_flag=True, help="Chép thể thức và mẫu của chương trình vào thư mục mẫu của cơ quan để sửa.")
+@click.option("--check", is_flag=True, help="Chỉ kiểm tra; có lỗi thì nêu tệp và dòng.")
+def templates(copy: bool, check: bool) -> None:
+    """Thể thức văn bản và mẫu báo cáo đang dùng; tệp nào là của cơ quan."""
+    start_django()
+    from hocvuso.plans.models import Duty
+    from hocvuso.reports.documents.library import copy_to, unread_in
+    from hocvuso.reports.queries import library_here, own_templates
+
+    folder = own_templates()
+    if copy:
+        made = copy_to(folder)
+        click.echo(f"Đã chép {len(made)} tệp vào {folder}; tệp đã có được giữ nguyên.")
+    library = library_here()
+    lacking = [
+        f"{duty.plan.key}/{duty.key}: mẫu chưa có chỗ cho {', '.join(missing)}."
+        for duty in Duty.objects.select_related("plan").order_by("plan__key", "position")
+        if (
+            missing := library.lacks(
+                plan=duty.plan.key, duty=duty.key, frequency=duty.frequency, contents=duty.contents
+            )
+        )
+    ]
+    if check:
+        unread = [f"{name}: không đọc, vì tên không kết thúc bằng .yaml." for name in unread_in(folder)]
+        said = f"{len(library.forms)} thể thức, {len(library.templates)} mẫu: đọc được cả."
+        click.echo("\n".join([said, *lacking, *unread]))
+        return
+    rows = [(f"forms/{key}.yaml", one.name, one.source) for key, one in library.forms.items()]
+    rows += [(f"templates/{key}.yaml", one.name, "") for key, one in library.templates.items()]
+    print_table(
+        str(folder),
+        ["Tệp", "Tên", "Theo", "Của cơ quan"],
+        [(*row, "có" if row[0] in library.own else "") for row in rows],
+    )
 
 
 def _place(unit_code: str | None, org_code: str | None, day: dt.date):  # type: ignore[no-untyped-def]

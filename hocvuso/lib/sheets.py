@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 CellValue = str | int | float | dt.date | None
 # What spreadsheets take for the start of a formula, also in full width, and what they skip before one (OWASP, CSV injection).
@@ -54,32 +55,53 @@ def _plain(value: CellValue) -> str:
 
 def xlsx_of(sheet: Sheet, *, made: dt.datetime) -> bytes:
     """The same as a spreadsheet: numbers as numbers, days as days, text as text. The same table of the same moment gives the same bytes."""
+    return xlsx_book([sheet], made=made)
+
+
+def xlsx_book(sheets: Sequence[Sheet], *, made: dt.datetime) -> bytes:
+    """Several tables in one spreadsheet, a tab each."""
     import xlsxwriter
 
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(file, options)
-    book.set_properties({"title": sheet.title, "created": made.replace(tzinfo=None)})
-    page = book.add_worksheet(_tab(sheet.name))
-    bold, day = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "dd/mm/yyyy"})
-    number, part = book.add_format({"num_format": "#,##0"}), book.add_format({"num_format": "#,##0.0"})
+    book.set_properties({"title": sheets[0].title, "created": made.replace(tzinfo=None)})
+    formats = _Formats(
+        bold=book.add_format({"bold": True, "text_wrap": True}),
+        day=book.add_format({"num_format": "dd/mm/yyyy"}),
+        number=book.add_format({"num_format": "#,##0"}),
+        part=book.add_format({"num_format": "#,##0.0"}),
+    )
+    for sheet in sheets:
+        _write_sheet(book.add_worksheet(_tab(sheet.name)), sheet, formats)
+    book.close()
+    return file.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    bold: Any
+    day: Any
+    number: Any
+    part: Any
+
+
+def _write_sheet(page: Any, sheet: Sheet, formats: _Formats) -> None:
     for at, line in enumerate((sheet.title, *sheet.notes)):
-        page.write_string(at, 0, line, bold if at == 0 else None)
+        page.write_string(at, 0, line, formats.bold if at == 0 else None)
     top = len(sheet.notes) + 2
     for column, title in enumerate(sheet.columns):
-        page.write_string(top, column, title, bold)
+        page.write_string(top, column, title, formats.bold)
         page.set_column(column, column, 34 if column == 0 else 16)
     for at, row in enumerate(sheet.rows, start=top + 1):
         for column, value in enumerate(row):
             if isinstance(value, str):
                 page.write_string(at, column, value)
             elif isinstance(value, dt.date):
-                page.write_datetime(at, column, value, day)
+                page.write_datetime(at, column, value, formats.day)
             elif value is not None:
-                page.write_number(at, column, value, number if isinstance(value, int) else part)
+                page.write_number(at, column, value, formats.number if isinstance(value, int) else formats.part)
     page.freeze_panes(top + 1, 1)
-    book.close()
-    return file.getvalue()
 
 
 def _tab(name: str) -> str:

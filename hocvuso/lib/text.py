@@ -57,3 +57,7 @@ def vn_percent(share: float | Decimal, digits: int = 1) -> str:
 
 def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

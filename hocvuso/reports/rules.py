@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from hocvuso.lib.periods import Span
@@ -13,17 +12,9 @@ from hocvuso.plans.rules import Light
 WORDS = ("steering", "practices", "difficulties", "next_steps", "proposals")  # in the order of the document
 
 
-# Bodies of the Party, the Front, the unions: their documents have a form of their own, not that of Decree 30/2020 (facts §5).
-_OTHER_FORM = re.compile(r"Tỉnh ủy|Đảng ủy|Mặt trận|Tỉnh đoàn|Thành đoàn|Liên đoàn Lao động|^Hội ")
-
-
-def has_state_form(agency: str) -> bool:
-    return _OTHER_FORM.search(agency) is None
-
-
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Who signs the report, as the legal form wants it. Names in capitals carry their line break."""
+    """Who issues the report, as its form wants it. Names in capitals carry their line break. `form`: a file of `data/reports/forms`."""
 
     parent_agency: str
     agency: str
@@ -32,6 +23,8 @@ class Issuer:
     place: str
     authority: tuple[str, ...]
     recipients: tuple[str, ...]
+    to: tuple[str, ...] = ()  # whom the report goes to, by name
+    form: str = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +35,21 @@ class Signing:
     name: str = ""
     number: str = ""
     date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneShare:
+    name: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The communes at one end of a comparison: up to three by name, or how many stand equal there, where naming three would be unfair."""
+
+    communes: tuple[CommuneShare, ...]
+    equal: int = 0
+    share: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +77,25 @@ class Line:
     headline: str  # which grade `so_far` and `share` are of
     counts_communes: bool = False  # so_far = communes that met the number each of them was given
     reached_below: tuple[int, int] | None = None  # how many of how many communes have reached it
+    not_reached: tuple[str, ...] = ()  # which of them have not, where they are few enough to name
+    imported_on: dt.date | None = None
+    population_on: dt.date | None = None
+    population_source: str = ""
+    declared_on: dt.date | None = None
+    declared_document: str = ""
+    declared_gap: int | None = None  # declared minus proven, both of the declaration's day
+    has_before: bool = True  # there was a period before this one: a final report has none
+    best: Extreme | None = None
+    weakest: Extreme | None = None
 
     @property
     def measured(self) -> bool:
         return self.so_far is not None
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """A commune reporting of itself what is counted in communes."""
+        return self.population == 1 and self.counted == "xã, phường" and self.so_far in (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +123,18 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Declaration:
+    """A figure the reporting office states against the system's own, with why and by which document. Beside the proven one, never in it."""
+
+    title: str
+    amount: str  # with its unit: "9.000 người"
+    reason: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportContent:
     issuer: Issuer
-    title: str  # trích yếu
     plan_title: str
     plan_issuer: str
     due: dt.date
@@ -121,37 +153,77 @@ class ReportContent:
     said_proposals: tuple[Said, ...] = ()
     words_from: tuple[int, int] | None = None  # how many of how many below wrote something
     signing: Signing | None = None
+    declarations: tuple[Declaration, ...] = ()
+    # What the template is chosen by, and what its fields are filled from.
+    plan: str = ""
+    duty: str = ""
+    frequency: str = "weekly"
+    duty_title: str = ""
+    clause: str = ""
+    contents: tuple[str, ...] = ()
+    plan_number: str = ""
+    plan_date: dt.date | None = None
+
+    @property
+    def compares_communes(self) -> bool:
+        """There are communes, and something measured in them to put side by side."""
+        return bool(self.communes and self.commune_columns)
 
     @property
     def horizons(self) -> list[str]:
         return list(dict.fromkeys(line.horizon for line in self.lines))
 
 
-def sentence(line: Line) -> str:
+NAMED = 5  # so many communes are named; of more, the number says enough
+
+
+def title_of(line: Line, among: tuple[Line, ...]) -> str:
+    """The indicator; with its horizon where the report holds it twice."""
+    twice = sum(other.title == line.title for other in among) > 1
+    return f"{line.title} (mốc {line.horizon})" if twice else line.title
+
+
+def sentence(line: Line, *, title: str = "") -> str:
     """ "…: 8.540/14.980 người, đạt 57,0 %, tăng 2,3 điểm phần trăm so với kỳ trước; chỉ tiêu 60 %; 12/102 xã, phường chưa đạt." """
+    title = title or line.title
     if not line.measured:
-        return f"{line.title}: chưa có số liệu."
+        return f"{title}: chưa có số liệu."
     parts = [_amount(line)]
-    if line.gained_points is not None and line.share is not None:
+    if line.is_yes_or_no:
+        pass
+    elif line.gained_points is not None and line.share is not None:
         parts[0] += f", {_change(line.gained_points)}"
-    elif line.this_period is not None:
+    elif line.this_period is not None and line.has_before:
         parts[0] += f", trong kỳ {'tăng ' + vn_number(line.this_period) if line.this_period else 'không tăng'}"
-    if line.headline == "proven" and line.imported:
-        parts.append(f"{line.imported_source or 'hệ thống khác'}: {vn_number(line.imported)} {line.counted}")
+    if line.headline == "imported" and line.imported_source:
+        parts[0] += f" (số của {_source(line, ', ngày')})"
+    elif line.headline == "proven" and line.imported:
+        parts.append(f"{_source(line, ' đến ngày')}: {vn_number(line.imported)} {line.counted}")
     if line.goal:
         parts.append(f"chỉ tiêu {line.goal}")
     if line.reached_below:
-        reached, of = line.reached_below
-        parts.append(
-            f"{vn_number(of - reached)}/{vn_number(of)} xã, phường chưa đạt"
-            if reached < of
-            else f"{of}/{of} xã, phường đã đạt"
-        )
-    return f"{line.title}: {'; '.join(parts)}."
+        parts.append(_below(*line.reached_below, line.not_reached))
+    return f"{title}: {'; '.join(parts)}."
+
+
+def _source(line: Line, before_day: str) -> str:
+    of = line.imported_source or "hệ thống khác"
+    return f"{of}{before_day} {line.imported_on:%d/%m/%Y}" if line.imported_on else of
+
+
+def _below(reached: int, of: int, not_reached: tuple[str, ...]) -> str:
+    if reached >= of:
+        return f"{vn_number(of)}/{vn_number(of)} xã, phường đã đạt"
+    said = f"{vn_number(of - reached)}/{vn_number(of)} xã, phường chưa đạt"
+    if reached and 0 < len(not_reached) <= NAMED:
+        said += f" ({', '.join(not_reached)})"
+    return said
 
 
 def _amount(line: Line) -> str:
     assert line.so_far is not None
+    if line.is_yes_or_no:
+        return ("đã thực hiện trong kỳ" if line.this_period else "đã thực hiện") if line.so_far else "chưa thực hiện"
     if line.population and line.share is not None:
         return f"{vn_number(line.so_far)}/{vn_number(line.population)} {line.counted}, đạt {vn_percent(line.share)}"
     return f"{vn_number(line.so_far)} {line.counted}"
@@ -160,18 +232,22 @@ def _amount(line: Line) -> str:
 def _change(points: float) -> str:
     if abs(points) < 0.05:
         return "không đổi so với kỳ trước"
-    return f"{'tăng' if points > 0 else 'giảm'} {vn_number(abs(points), 1)} điểm phần trăm so với kỳ trước"
+    return f"{'tăng' if points > 0 else 'giảm'} {vn_number(abs(points), 1).removesuffix(',0')} điểm phần trăm so với kỳ trước"
+
+
+_LIGHTS = (
+    (Light.REACHED, "đã đạt"), (Light.ON_TRACK, "đúng tiến độ"), (Light.AT_RISK, "có nguy cơ chậm"), (Light.BEHIND, "chậm tiến độ"),
+    (Light.MISSED, "quá hạn chưa đạt"), (Light.NOT_DUE, "chưa đến kỳ"), (Light.NOT_MEASURED, "chưa đo được"),
+)  # fmt: skip
 
 
 def overall(lines: tuple[Line, ...]) -> str:
     """The first sentence of the results: how many targets stand where."""
-    judged = [line for line in lines if line.light not in (Light.NO_DEADLINE,)]
-    names = (
-        (Light.REACHED, "đã đạt"), (Light.ON_TRACK, "đúng tiến độ"), (Light.AT_RISK, "có nguy cơ chậm"), (Light.BEHIND, "chậm tiến độ"),
-        (Light.MISSED, "quá hạn chưa đạt"), (Light.NOT_DUE, "chưa đến kỳ"), (Light.NOT_MEASURED, "chưa đo được"),
-    )  # fmt: skip
+    judged = [line for line in lines if line.light is not Light.NO_DEADLINE]
+    if len(judged) > 1 and all(line.light is Light.NOT_MEASURED for line in judged):
+        return f"Cả {len(judged)} chỉ tiêu được theo dõi chưa đo được."
     counts = [
-        f"{count} chỉ tiêu {name}" for light, name in names if (count := sum(line.light is light for line in judged))
+        f"{count} chỉ tiêu {name}" for light, name in _LIGHTS if (count := sum(line.light is light for line in judged))
     ]
     return (
         f"Trong {len(judged)} chỉ tiêu được theo dõi: {', '.join(counts)}."

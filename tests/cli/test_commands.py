@@ -201,10 +201,38 @@ def test_a_report_is_made_for_a_commune_a_department_and_the_province(ready: Cou
     ]  # fmt: skip
     assert len(whole) == 6
     assert json.loads(say("reports", "obligations", "--unit", "24373", *fridays).out) == [whole[0], whole[3]]
+    for suffix, first in ((".pdf", b"%PDF"), (".xlsx", b"PK")):
+        out = tmp_path / f"bao-cao{suffix}"
+        assert (
+            say("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-17", "-o", out).code == 0
+        )
+        assert out.read_bytes().startswith(first)
     owed = json.loads(say("reports", "list", "--unit", "24373", "--json").out)
     assert owed[0] == {
         "duty": "bao-cao", "plan": "ke-hoach", "due": "2025-10-17", "first": "2025-10-10", "last": "2025-10-16",
     }  # fmt: skip
+
+
+def test_an_office_copies_the_templates_changes_one_and_is_told_what_is_wrong_in_it(
+    ready: Country, say: Say, tmp_path: Path, settings: Any
+) -> None:
+    settings.HOME = tmp_path
+    assert "Của cơ quan" in say("reports", "templates").out
+    assert "Đã chép" in say("reports", "templates", "--copy").out
+    own = tmp_path / "templates" / "weekly.yaml"
+    own.write_text(own.read_text("utf-8").replace("Báo cáo tuần", "Mẫu của xã"), encoding="utf-8")
+    said = say("reports", "templates", "--check")
+    assert (said.code, said.err) == (0, "")
+    assert "đọc được cả" in said.out
+    own.write_text(own.read_text("utf-8").replace("{plan}", "{ke_hoach}"), encoding="utf-8")
+    for words in (
+        ("reports", "templates", "--check"),
+        ("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-17", "-o", tmp_path / "x.docx"),
+    ):
+        said = say(*words)
+        assert said.code == 2
+        assert "templates/weekly.yaml, dòng" in said.err
+    assert not (tmp_path / "x.docx").exists()
 
 
 # --- refusals ------------------------------------------------------------------------------------------------------------
@@ -225,7 +253,7 @@ def test_a_report_is_made_for_a_commune_a_department_and_the_province(ready: Cou
         (("reports", "make", "--duty", "khong-co", "--unit", "24373", "--due", "2025-10-17", "-o", "x.docx"), "khong-co"),
         (("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-16", "-o", "x.docx"), "16/10/2025"),
         (("reports", "make", "--duty", "bao-cao", "--org", "24373-thpt", "--due", "2025-10-17", "-o", "x.docx"), "THPT"),
-        (("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-17", "-o", "x.pdf"), ".docx"),
+        (("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-17", "-o", "x.odt"), ".docx"),
         (("reports", "make", "--duty", "bao-cao", "--unit", "24373", "--due", "2025-10-17", "-o", "khong-co/x.docx"), "x.docx"),
         (("reports", "list", "--unit", "99999"), "99999"),
         (("reports", "obligations", "--plan", "ke-hoach", "--from", "2025-10-18", "--to", "2025-10-17"), "--to phải từ"),

@@ -13,10 +13,22 @@ import pytest
 from hocvuso.lib.periods import Span
 from hocvuso.lib.text import NBSP
 from hocvuso.plans.rules import Light
+from hocvuso.reports.documents.docx_writer import write_docx
+from hocvuso.reports.documents.layout import SIMULATED_MARK
 from hocvuso.reports.documents.model import Block, Bullet, GroupRow, Heading, LegalDocument, Paragraph, Table
-from hocvuso.reports.documents.periodic import NOTHING, periodic_report
-from hocvuso.reports.documents.state_docx import SIMULATED_MARK, write_state_document
-from hocvuso.reports.rules import CommuneRow, Issuer, Line, ReportContent, Said, TaskLine
+from hocvuso.reports.documents.periodic import TO_BE_ADDED, periodic_report
+from hocvuso.reports.documents.template import NOTHING
+from hocvuso.reports.rules import (
+    CommuneRow,
+    CommuneShare,
+    Declaration,
+    Extreme,
+    Issuer,
+    Line,
+    ReportContent,
+    Said,
+    TaskLine,
+)
 
 ISSUER = Issuer(
     parent_agency="", agency="ỦY BAN NHÂN DÂN\nXÃ EA KAR", agency_name="Ủy ban nhân dân xã Ea Kar", symbol="BC-UBND", place="Ea Kar",
@@ -39,7 +51,7 @@ NOT_MEASURED = line(
     imported=None, imported_source="", declared=None, light=Light.NOT_MEASURED,
 )  # fmt: skip
 CONTENT = ReportContent(
-    issuer=ISSUER, title="Kết quả thực hiện Kế hoạch thử", plan_title="Kế hoạch thử", plan_issuer="UBND tỉnh Đắk Lắk",
+    issuer=ISSUER, plan_title="Kế hoạch thử", plan_issuer="UBND tỉnh Đắk Lắk",
     due=dt.date(2025, 10, 17), span=Span(dt.date(2025, 10, 10), dt.date(2025, 10, 16)), lines=(line(), NOT_MEASURED),
     tasks=(TaskLine("Lập Tổ", "trước ngày 01/8/2025", "Đã hoàn thành", "05/QĐ-UBND", done=True, late=False),
            TaskLine("Mở lớp", "15/9/2025", "Đang thực hiện", "", done=False, late=True)),
@@ -51,7 +63,7 @@ CONTENT = ReportContent(
 
 def opened(content: ReportContent) -> Any:
     file = io.BytesIO()
-    write_state_document(periodic_report(content), to=file)
+    write_docx(periodic_report(content), to=file)
     return docx.Document(file)
 
 
@@ -113,12 +125,60 @@ def test_the_three_grades_have_a_column_each_and_no_column_adds_them() -> None:
 def test_what_was_not_measured_is_said_once_and_has_no_sentence_of_its_own() -> None:
     results = under(periodic_report(CONTENT), "1. Chỉ tiêu")
     bullets = [block.text for block in results if isinstance(block, Bullet)]
-    assert len(bullets) == 2
     assert bullets[1] == "Chưa có số liệu đối với 1 chỉ tiêu: Chỉ tiêu b."
+
+
+def test_what_an_office_declares_stands_apart_with_its_reason_and_document() -> None:
+    declared = line(declared=9_000, declared_on=dt.date(2025, 10, 14), declared_document="12/BC-UBND", declared_gap=378)
+    said = Declaration("Chỉ tiêu c", "40 người", "lớp ngày 15/10 chưa nhập", "sổ điểm danh")
+    results = under(periodic_report(replace(CONTENT, lines=(declared,), declarations=(said,))), "1. Chỉ tiêu")
+    texts = [block.text for block in results if isinstance(block, Paragraph | Bullet)]
+    assert texts[2:5] == [
+        "Số đơn vị tự báo cáo, chưa có minh chứng trong hệ thống nên không cộng vào kết quả nêu trên:",
+        "Chỉ tiêu a: 9.000 người (tính đến ngày 14/10/2025, theo 12/BC-UBND), cao hơn số có minh chứng cùng ngày 378 người.",
+        "Chỉ tiêu c: đơn vị báo cáo 40 người; lý do khác với số của hệ thống: lớp ngày 15/10 chưa nhập; kèm theo sổ điểm danh.",
+    ]
+
+
+def test_the_best_and_the_weakest_communes_are_named_and_equal_ones_are_counted() -> None:
+    best = Extreme((CommuneShare("xã Ea Kar", 82.0), CommuneShare("xã Ea Knốp", 80.5)))
+    content = replace(CONTENT, lines=(line(best=best, weakest=Extreme((), equal=12, share=0.0)),))
+    texts = [block.text for block in under(periodic_report(content), "1. Chỉ tiêu") if isinstance(block, Bullet)]
+    assert str(texts[1]).replace(NBSP, " ") == (
+        "Chỉ tiêu a: cao nhất là xã Ea Kar (82 %), xã Ea Knốp (80,5 %); thấp nhất là 12 xã, phường cùng 0 %."
+    )
+
+
+def test_an_indicator_with_two_horizons_is_told_apart() -> None:
+    content = replace(CONTENT, lines=(line(), line("a", horizon="2025")))
+    texts = [block.text for block in under(periodic_report(content), "1. Chỉ tiêu") if isinstance(block, Bullet)]
+    assert [str(text).split(":")[0] for text in texts[:2]] == ["Chỉ tiêu a (mốc 100 ngày)", "Chỉ tiêu a (mốc 2025)"]
+
+
+def test_where_figures_come_from_stands_under_the_table() -> None:
+    day = dt.date(2025, 10, 14)
+    content = replace(CONTENT, lines=(line(imported_on=day, population_source="thống kê tỉnh", population_on=day),))
+    (table,) = [block for block in periodic_report(content).annexes[0].blocks if isinstance(block, Table)]
+    assert table.note == "Nguồn số nhập: Công an tỉnh (ngày 14/10/2025). Nguồn mẫu số: thống kê tỉnh (ngày 14/10/2025)."
+
+
+def test_many_tasks_stand_in_an_annex_of_their_own() -> None:
+    tasks = tuple(TaskLine(f"Việc {n}", "(theo hướng dẫn)", "Chưa thực hiện", "", False, n == 3) for n in range(13))
+    document = periodic_report(replace(CONTENT, tasks=tasks))
+    assert [annex.title for annex in document.annexes][-1] == "Tình hình thực hiện nhiệm vụ"
+    said = [block.text for block in under(document, "2. Nhiệm vụ") if isinstance(block, Paragraph | Bullet)]
+    assert said[:2] == ["Đã hoàn thành 0/13 nhiệm vụ được giao; 1 nhiệm vụ quá hạn.", "Nhiệm vụ quá hạn: Việc 3."]
+
+
+def test_what_the_plan_wants_and_no_template_knows_has_a_place_to_be_filled() -> None:
+    document = periodic_report(replace(CONTENT, contents=("kết quả thực hiện", "kinh phí đã dùng")))
+    assert under(document, "VI. Kinh phí đã dùng")[0] == Paragraph(TO_BE_ADDED)
 
 
 def test_a_table_of_the_communes_comes_only_where_there_are_communes() -> None:
     assert len(periodic_report(CONTENT).annexes) == 1
+    unmeasured = replace(CONTENT, communes=(CommuneRow("Xã Ea Kar", ()),))
+    assert len(periodic_report(unmeasured).annexes) == 1  # a list of names without a figure says nothing
     rows = (CommuneRow("Xã Ea Kar", (57.56, None)), CommuneRow("Xã Ea Knốp", (0.0, 150.0)))
     content = replace(CONTENT, communes=rows, commune_columns=("Được tiếp cận", "Có kỹ năng"))
     assert annex_rows(content, 1) == [("1", "Xã Ea Kar", "57,6", "–"), ("2", "Xã Ea Knốp", "0", "150")]
@@ -144,16 +204,20 @@ def test_what_people_wrote_keeps_its_lines_and_its_dashes() -> None:
 def test_where_nobody_wrote_the_document_says_so() -> None:
     document = periodic_report(CONTENT)
     assert under(document, "III. ") == [Paragraph(NOTHING)]
-    assert under(document, "V. ") == [Paragraph(NOTHING)]
+    assert under(document, "V. ")[0] == Paragraph(NOTHING)
 
 
 def test_the_province_gathers_what_was_said_below_under_its_own_words() -> None:
     content = replace(CONTENT, said_difficulties=(Said("Xã Ea Kar", "Thiếu máy.\nMạng yếu."),), words_from=(2, 103))
     gathered = under(periodic_report(content), "III. ")
-    assert gathered[1:] == [
+    assert gathered == [
         Paragraph("Tổng hợp từ cơ sở: 2/103 đơn vị đã nhập nội dung, 1 đơn vị nêu khó khăn, vướng mắc."),
         Bullet("Xã Ea Kar: Thiếu máy. Mạng yếu."),
     ]
+
+
+def test_where_one_office_bears_the_duty_there_is_nobody_to_gather_from() -> None:
+    assert under(periodic_report(replace(CONTENT, words_from=(0, 1))), "III. ") == [Paragraph(NOTHING)]
 
 
 @pytest.mark.parametrize(
@@ -161,8 +225,10 @@ def test_the_province_gathers_what_was_said_below_under_its_own_words() -> None:
 )
 def test_no_word_that_can_be_typed_or_pasted_breaks_the_document(typed: str) -> None:
     """A line break pasted from a word processor is a control character."""
-    subject = f"Kết quả {typed.strip() or 'x'}"
-    content = replace(CONTENT, steering=typed, title=subject, said_difficulties=(Said("X", typed),), words_from=(1, 1))
+    subject = f"Kế hoạch {typed.strip() or 'x'}"
+    content = replace(
+        CONTENT, steering=typed, plan_title=subject, said_difficulties=(Said("X", typed),), words_from=(1, 1)
+    )
     text = text_of(content)
     if "một" in typed:
         assert "một" in text

@@ -15,7 +15,7 @@ from hocvuso.lib.text import NBSP
 from hocvuso.measure.actions import refresh_measure
 from hocvuso.measure.queries import figure
 from hocvuso.measure.rules import Ask
-from hocvuso.places.models import Place
+from hocvuso.places.models import OrganisationKind, Place
 from hocvuso.places.rules import Group
 from hocvuso.plans.actions import report_progress
 from hocvuso.plans.models import Duty, TaskState
@@ -26,7 +26,7 @@ from hocvuso.reports.rules import ReportContent
 from tests.make.evidence import fact, passed, unit_fact
 from tests.make.measure import stated
 from tests.make.people import person
-from tests.make.places import Country, population
+from tests.make.places import Country, organisation, population
 from tests.make.plans import duty, indicator, plan, target, task
 
 TODAY = dt.date(2025, 10, 17)
@@ -261,6 +261,17 @@ def test_each_office_signs_as_itself(land: Country, busy: Duty, who: str) -> Non
         assert issuer.authority == ("GIÁM ĐỐC",)
     assert issuer.recipients[-1] == "Lưu: VT"
     assert "(b/c)" in issuer.recipients[0]
+
+
+def test_a_city_has_a_city_committee_of_the_party(land: Country, measure_dir: Path) -> None:
+    what = weekly()
+    land.province.kind, land.province.name = "thành phố", "Thành phố Đắk Lắk"
+    land.province.save()
+    office = organisation("66-vp", "Văn phòng Thành ủy", OrganisationKind.AGENCY, land.ea_kar, land.province, "VPTU")
+    refresh_measure()
+    issuer = report_content(what, office, due=TODAY).issuer
+    assert (issuer.parent_agency, issuer.agency_name) == ("THÀNH ỦY ĐẮK LẮK", "Văn phòng Thành ủy Đắk Lắk")
+    assert issuer.recipients[-1] == "Lưu Văn phòng Thành ủy"
 
 
 @pytest.mark.parametrize(("source", "simulated"), [("hoc-vu-so", False), ("mo-phong", True)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -23,6 +24,8 @@ def line(**change: Any) -> Line:
 
 
 PLAIN: dict[str, Any] = {"population": None, "share": None, "gained_points": None}
+DAY = dt.date(2025, 10, 14)
+OWN: dict[str, Any] = {"counted": "xã, phường", "population": 1, "share": 100.0}  # what a commune says of itself
 POLICE: dict[str, Any] = {**PLAIN, "this_period": None, "imported": 9_001, "imported_source": "Công an tỉnh"}
 
 
@@ -39,10 +42,21 @@ POLICE: dict[str, Any] = {**PLAIN, "this_period": None, "imported": 9_001, "impo
         ({**PLAIN}, "8.622 người, trong kỳ tăng 345; chỉ tiêu 60 %."),
         ({**PLAIN, "this_period": 0}, "8.622 người, trong kỳ không tăng; chỉ tiêu 60 %."),
         ({**PLAIN, "this_period": None}, "8.622 người; chỉ tiêu 60 %."),
+        ({**PLAIN, "has_before": False}, "8.622 người; chỉ tiêu 60 %."),
         ({**PLAIN, "this_period": None, "reached_below": (90, 102)}, "8.622 người; chỉ tiêu 60 %; 12/102 xã, phường chưa đạt."),
         ({**PLAIN, "this_period": None, "reached_below": (102, 102)}, "8.622 người; chỉ tiêu 60 %; 102/102 xã, phường đã đạt."),
         ({**POLICE, "headline": "proven"}, "8.622 người; Công an tỉnh: 9.001 người; chỉ tiêu 60 %."),
         ({**PLAIN, "this_period": None, "imported": 8_622, "headline": "imported"}, "8.622 người; chỉ tiêu 60 %."),
+        ({**POLICE, "headline": "proven", "imported_on": DAY},
+         "8.622 người; Công an tỉnh đến ngày 14/10/2025: 9.001 người; chỉ tiêu 60 %."),
+        ({**POLICE, "so_far": 9_001, "headline": "imported", "imported_on": DAY},
+         "9.001 người (số của Công an tỉnh, ngày 14/10/2025); chỉ tiêu 60 %."),
+        ({**PLAIN, "this_period": None, "reached_below": (100, 102), "not_reached": ("xã Ea Kar", "xã Ea Knốp")},
+         "8.622 người; chỉ tiêu 60 %; 2/102 xã, phường chưa đạt (xã Ea Kar, xã Ea Knốp)."),
+        ({**OWN, "so_far": 1, "this_period": 0}, "đã thực hiện; chỉ tiêu 60 %."),
+        ({**OWN, "so_far": 1, "this_period": 1}, "đã thực hiện trong kỳ; chỉ tiêu 60 %."),
+        ({**OWN, "so_far": 0}, "chưa thực hiện; chỉ tiêu 60 %."),
+        ({"gained_points": 12.0}, "8.622/14.980 người, đạt 57,6 %, tăng 12 điểm phần trăm so với kỳ trước; chỉ tiêu 60 %."),
         ({"so_far": None}, "chưa có số liệu."),
     ],
 )  # fmt: skip
@@ -59,6 +73,7 @@ def test_a_declared_figure_is_never_in_the_sentence() -> None:
     [
         ([], "Chưa có chỉ tiêu nào được theo dõi."),
         ([Light.NO_DEADLINE], "Chưa có chỉ tiêu nào được theo dõi."),
+        ([Light.NOT_MEASURED] * 3, "Cả 3 chỉ tiêu được theo dõi chưa đo được."),
         ([Light.REACHED], "Trong 1 chỉ tiêu được theo dõi: 1 chỉ tiêu đã đạt."),
         (
             [Light.BEHIND, Light.REACHED, Light.REACHED, Light.NOT_MEASURED, Light.NO_DEADLINE],

@@ -40,6 +40,10 @@ NOWHERE = [
     ("a day that is none", reverse("report", args=[PLAN, DUTY, "24373", "2025-02-30"])),
     ("a word for a day", reverse("report", args=[PLAN, DUTY, "24373", "hom-nay"])),
     ("a document of a day that is none", reverse("report_document", args=[PLAN, DUTY, "24373", "2025-13-01"])),
+    (
+        "a document of a kind there is none",
+        reverse("report_document", args=[PLAN, DUTY, "24373", "2025-10-17"]) + "?dang=exe",
+    ),
     ("a person that does not exist", reverse("person", args=["01890000-0000-7000-8000-000000000000"])),
     ("a person by a number", "/dieu-hanh/nguoi/123/"),
 ]

@@ -14,6 +14,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from hocvuso.reports.documents.docx_parts import clean, el
 from hocvuso.reports.documents.docx_styles import dash_list, style_sheet
+from hocvuso.reports.documents.form import Form
 from hocvuso.reports.documents.model import LegalDocument
 
 # The rest of the library's template (theme, font table, thumbnail …) brings foreign fonts and another program's name.
@@ -30,13 +31,13 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _PROPERTY_LIMIT = 255
 
 
-def new_package() -> Document:
-    """An empty Word document that has the styles, the list and the settings of a State document."""
+def new_package(form: Form) -> Document:
+    """An empty Word document that has the styles, the list and the settings of a form."""
     package = docx.Document()
     _drop_unwanted(package.part.rels)
     _drop_unwanted(package.part.package.rels)
-    _refill(package.part.numbering_part.element, dash_list())
-    _refill(package.styles.element, style_sheet())
+    _refill(package.part.numbering_part.element, dash_list(form))
+    _refill(package.styles.element, style_sheet(form))
     _refill(package.settings.element, _settings())
     return package
 

@@ -8,10 +8,8 @@ from hocvuso.reports.documents.docx_parts import clean, el, paragraph, twips
 from hocvuso.reports.documents.model import Column, GroupRow, Row, Table
 
 
-def data_table(table: Table, *, within: float) -> Iterator[BaseOxmlElement]:
-    """Caption, table and note, centred in a text area `within` mm wide. Raises ValueError when it does not fit."""
-    if table.width > within + 0.01:
-        raise ValueError(f"the columns of table {table.caption!r} are {table.width} mm wide, the page has {within} mm")
+def data_table(table: Table) -> Iterator[BaseOxmlElement]:
+    """Caption, table and note, centred in the text area."""
     if table.caption:
         yield paragraph("Caption", table.caption)
     description = [el("tblCaption", val=clean(table.caption).replace("\n", " "))] if table.caption else []

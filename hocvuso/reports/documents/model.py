@@ -1,8 +1,10 @@
-"""What an administrative document consists of (Decree 30/2020/NĐ-CP, Appendix I), free of any file format."""
+"""What an administrative document consists of, whoever issues it, free of any file format."""
 
 import datetime
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from hocvuso.reports.documents.form import Form
 
 Align: TypeAlias = Literal["left", "center", "right"]
 
@@ -21,7 +23,7 @@ Text: TypeAlias = str | tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Heading:
-    """Level 1 is “I.”, 2 is “1.”, 3 is “a)”; the caller writes the number, level 1 is shown in capitals."""
+    """Level 1 is “I.”, 2 is “1.”, 3 is “a)”; the caller writes the number, as the form wants it."""
 
     level: Literal[1, 2, 3]
     text: str
@@ -43,7 +45,7 @@ class Bullet:
 class Column:
     header: str
     width: float
-    """In millimetres; the columns together at most the width between the margins (see `state_docx`)."""
+    """In millimetres; the columns together at most the width between the margins of the form."""
     align: Align = "left"
 
 
@@ -96,13 +98,14 @@ class Signature:
 
 @dataclass(frozen=True, kw_only=True)
 class LegalDocument:
-    """A document of a State body. Names of agencies come in capitals, with a line break where they should break.
+    """A document in the form of whoever issues it. Names of agencies come in capitals, with a line break where they should break.
 
     `number` and `date` are None until the records clerk gives them: the document then keeps their places blank.
     `agency_name` is the agency as a sentence writes it (“Ủy ban nhân dân xã Ea Kar”), for the line over each annex.
-    Final punctuation of grounds and recipients and the end mark “./.” are put by the document.
+    Final punctuation of grounds and recipients and the end mark (“./.”, “.”) are put by the document.
     """
 
+    form: Form
     agency: str
     symbol: str
     place: str
@@ -122,8 +125,8 @@ class LegalDocument:
 
     @property
     def reference(self) -> str:
-        """Number and symbol as other documents quote them: “05/BC-UBND”."""
-        return f"{self.written_number or '…'}/{self.symbol}"
+        """Number and symbol as other documents quote them: “05/BC-UBND”, “05-BC/TU”."""
+        return self.form.reference.format(number=self.written_number or "…", symbol=self.symbol)
 
     @property
     def written_number(self) -> str:

@@ -1,164 +1,115 @@
-"""A periodic report as a legal document: what was measured and what people wrote, in the order the offices expect (facts §5)."""
+"""A report as a document: what was measured and what people wrote, in the order of its template and the form of its issuer."""
 
 from __future__ import annotations
 
-from hocvuso.lib.text import vn_number
-from hocvuso.reports.documents.model import (
-    Annex,
-    Block,
-    Bullet,
-    Column,
-    GroupRow,
-    Heading,
-    LegalDocument,
-    Paragraph,
-    Row,
-    Signature,
-    Table,
-)
-from hocvuso.reports.rules import Line, ReportContent, Said, cell, overall, sentence, share_cell
+from collections.abc import Iterable
 
-NOTHING = "Không có nội dung."
-GRADES_NOTE = (
-    "Ghi chú: “Có minh chứng” là số người, đơn vị có minh chứng trong hệ thống; “Nhập” là số do hệ thống khác cung cấp; "
-    "“Tự báo cáo” là số đơn vị tự nêu. Ba loại số không cộng với nhau."
-)
+from hocvuso.lib.text import upper_first
+from hocvuso.reports.documents.annexes import annexes_of, fitted
+from hocvuso.reports.documents.blocks import blocks_of
+from hocvuso.reports.documents.fields import fill
+from hocvuso.reports.documents.form import Form
+from hocvuso.reports.documents.library import Library, shipped
+from hocvuso.reports.documents.model import Block, Heading, LegalDocument, Paragraph, Signature, Table
+from hocvuso.reports.documents.template import Section, Template, Words
+from hocvuso.reports.documents.words import next_period_name, period_name, plan_reference, quoted, vn_day, what_is_asked
+from hocvuso.reports.rules import ReportContent
+
+TO_BE_ADDED = "Đơn vị bổ sung nội dung này trước khi ký."
 
 
-def periodic_report(content: ReportContent) -> LegalDocument:
-    issuer, span = content.issuer, content.span
+def periodic_report(content: ReportContent, *, library: Library | None = None) -> LegalDocument:
+    """The document by its duty's template, in its issuer's form. Without a library: those that come with the program."""
+    library = library or shipped()
+    form = library.forms[content.issuer.form]
+    template = library.template_for(plan=content.plan, duty=content.duty, frequency=content.frequency)
+    values = _values(content)
+    issuer, signing = content.issuer, content.signing
+    recipients = [fill(one, values) for one in template.recipients]
+    opening = [Paragraph(fill(text, values)) for text in template.opening]
+    body = [*opening, *_sections(content, form, template, values)]
+    if template.closing:
+        body.append(Paragraph(upper_first(fill(template.closing, values))))
+    authority = tuple(fill(line, values) for line in template.authority)
+    subject = fill(template.subject, values)
     return LegalDocument(
+        form=form,
         parent_agency=issuer.parent_agency,
         agency=issuer.agency,
         agency_name=issuer.agency_name,
         symbol=issuer.symbol,
         place=issuer.place,
-        number=(content.signing.number or None) if content.signing else None,
-        date=(content.signing.date if content.signing else None) or content.due,
-        kind="BÁO CÁO",
-        subject=content.title,
-        body=(
-            Paragraph(
-                f"Thực hiện {content.plan_title} của {content.plan_issuer}, {issuer.agency_name} báo cáo kết quả thực hiện; "
-                f"số liệu kỳ này từ ngày {span.first:%d/%m/%Y} đến ngày {span.last:%d/%m/%Y}, "
-                f"lũy kế đến hết ngày {span.last:%d/%m/%Y}, như sau:"
-            ),
-            Heading(1, "I. Công tác chỉ đạo, điều hành"),
-            *_written(content.steering),
-            Heading(1, "II. Kết quả thực hiện"),
-            Heading(2, "1. Chỉ tiêu"),
-            Paragraph(overall(content.lines)),
-            *[Bullet(sentence(line)) for line in content.lines if line.measured],
-            *_unmeasured(content),
-            Paragraph("Số liệu chi tiết tại Phụ lục kèm theo."),
-            Heading(2, "2. Nhiệm vụ"),
-            *_tasks(content),
-            Heading(2, "3. Mô hình, cách làm hay"),
-            *_written(content.practices),
-            Heading(1, "III. Khó khăn, vướng mắc, nguyên nhân"),
-            *_written(content.difficulties),
-            *_gathered(content, content.said_difficulties, "nêu khó khăn, vướng mắc"),
-            Heading(1, "IV. Nhiệm vụ kỳ tới"),
-            *_written(content.next_steps),
-            Heading(1, "V. Kiến nghị, đề xuất"),
-            *_written(content.proposals),
-            *_gathered(content, content.said_proposals, "có kiến nghị, đề xuất"),
-        ),
-        recipients=issuer.recipients,
-        signature=Signature(content.signing.authority, content.signing.name)
-        if content.signing
-        else Signature(issuer.authority),
+        number=(signing.number or None) if signing else None,
+        date=(signing.date if signing else None) or content.due,
+        kind=template.kind,
+        subject=subject[:1].lower() + subject[1:] if form.subject_in_small_letters else subject,
+        addressee=fill(template.addressee, values),
+        grounds=tuple(fill(ground, values) for ground in template.grounds),
+        body=tuple(body),
+        recipients=(*issuer.recipients[:-1], *recipients, *issuer.recipients[-1:]),
+        signature=Signature(signing.authority, signing.name) if signing else Signature(authority or issuer.authority),
         simulated=content.simulated,
-        annexes=(_figures_annex(content), *_communes_annex(content)),
+        annexes=annexes_of(content, template, form),
     )
 
 
-def _written(text: str) -> list[Block]:
-    """What people typed: a line that starts with a dash is an item, any other a paragraph."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if not lines:
-        return [Paragraph(NOTHING)]
-    return [Bullet(line.lstrip("-+• ").strip()) if line[0] in "-+•" else Paragraph(line) for line in lines]
+def _values(content: ReportContent) -> dict[str, str]:
+    span, issuer = content.span, content.issuer
+    return {
+        "plan": quoted(content.plan_title),
+        "plan_reference": plan_reference(
+            quoted(content.plan_title), content.plan_issuer, number=content.plan_number, date=content.plan_date
+        ),
+        "plan_issuer": content.plan_issuer,
+        "agency": issuer.agency_name,
+        "place": issuer.place,
+        "duty": content.duty_title,
+        "clause": content.clause,
+        "to": ", ".join(issuer.to) or "cấp trên",
+        "ask": what_is_asked(issuer.to),
+        "period": period_name(content.frequency, span),
+        "next_period": next_period_name(content.frequency, span),
+        "first": vn_day(span.first),
+        "last": vn_day(span.last),
+        "due": vn_day(content.due),
+    }
 
 
-def _gathered(content: ReportContent, said: tuple[Said, ...], what: str) -> list[Block]:
-    if content.words_from is None:
-        return []
-    wrote, of = content.words_from
-    head = f"Tổng hợp từ cơ sở: {vn_number(wrote)}/{vn_number(of)} đơn vị đã nhập nội dung, {vn_number(len(said))} đơn vị {what}."
-    return [Paragraph(head), *[Bullet(f"{one.who}: {' '.join(one.text.split())}") for one in said]]
-
-
-def _unmeasured(content: ReportContent) -> list[Block]:
-    missing = [line for line in content.lines if not line.measured]
-    if not missing:
-        return []
-    titles = dict.fromkeys(line.title for line in missing)
-    return [Bullet(f"Chưa có số liệu đối với {len(missing)} chỉ tiêu: {'; '.join(titles)}.")]
-
-
-def _tasks(content: ReportContent) -> list[Block]:
-    if not content.tasks:
-        return [Paragraph(NOTHING)]
-    done = sum(task.done for task in content.tasks)
-    late = sum(task.late for task in content.tasks)
-    head = f"Đã hoàn thành {done}/{len(content.tasks)} nhiệm vụ được giao" + (
-        f"; {late} nhiệm vụ quá hạn." if late else "."
-    )
-    rows: list[Row] = [
-        (str(number), task.title, task.deadline, task.state + (" (quá hạn)" if task.late else ""), task.document)
-        for number, task in enumerate(content.tasks, start=1)
+def _sections(content: ReportContent, form: Form, template: Template, values: dict[str, str]) -> list[Block]:
+    """The template's sections, numbered as the form wants; then what the plan asks for and the template has no place for."""
+    extra = [
+        Section(heading=upper_first(phrase).replace("{", "(").replace("}", ")"), blocks=(Words(text=TO_BE_ADDED),))
+        for phrase in template.lacks(content.contents)
     ]
-    columns = (
-        Column("STT", 11, "center"), Column("Nhiệm vụ", 58), Column("Thời hạn", 28), Column("Tình hình", 36),
-        Column("Văn bản, sản phẩm", 32),
-    )  # fmt: skip
-    return [Paragraph(head), Table(columns, tuple(rows))]
+    return _numbered((*template.sections, *extra), 1, content, form, template, values)
 
 
-def _figures_annex(content: ReportContent) -> Annex:
-    columns = (
-        Column("STT", 11, "center"), Column("Chỉ tiêu", 74), Column("Đơn vị tính", 22), Column("Kỳ này", 18, "right"),
-        Column("Lũy kế (có minh chứng)", 24, "right"), Column("Nhập", 20, "right"), Column("Tự báo cáo", 20, "right"),
-        Column("Mẫu số", 20, "right"), Column("Tỷ lệ (%)", 17, "right"), Column("Chỉ tiêu giao", 26, "center"),
-    )  # fmt: skip
-    rows: list[Row] = []
+def _numbered(
+    sections: Iterable[Section],
+    level: int,
+    content: ReportContent,
+    form: Form,
+    template: Template,
+    values: dict[str, str],
+) -> list[Block]:
+    whole = content.words_from is not None
+    found: list[Block] = []
     number = 0
-    for horizon in content.horizons:
-        rows.append(GroupRow(f"Mốc: {horizon}"))
-        for line in (line for line in content.lines if line.horizon == horizon):
-            number += 1
-            rows.append((str(number), *_figures_row(line)))
-    title = f"Số liệu từ ngày {content.span.first:%d/%m/%Y} đến ngày {content.span.last:%d/%m/%Y}"
-    return Annex(title, (Paragraph(GRADES_NOTE), Table(columns, tuple(rows))), landscape=True)
-
-
-def _figures_row(line: Line) -> tuple[str, ...]:
-    """Three grades side by side. Where communes are counted that met a number of their own, only that count is meaningful."""
-    if line.counts_communes:
-        return (
-            line.title, line.counted, "–", cell(line.so_far), "–", "–", cell(line.population), share_cell(line.share),
-            line.goal or "chưa giao",
-        )  # fmt: skip
-    return (
-        line.title, line.counted or "–", "–" if line.headline == "imported" else cell(line.this_period), cell(line.proven),
-        cell(line.imported), cell(line.declared), cell(line.population), share_cell(line.share), line.goal or "chưa giao",
-    )  # fmt: skip
-
-
-def _communes_annex(content: ReportContent) -> tuple[Annex, ...]:
-    if not content.communes:
-        return ()
-    width = (252 - 11 - 45) / max(1, len(content.commune_columns))
-    columns = (
-        Column("STT", 11, "center"),
-        Column("Xã, phường", 45),
-        *(Column(f"{title} (%)", width, "right") for title in content.commune_columns),
-    )
-    rows: list[Row] = [
-        (str(number), row.name, *(share_cell(share) for share in row.shares))
-        for number, row in enumerate(content.communes, start=1)
-    ]
-    return (
-        Annex("Tỷ lệ thực hiện theo xã, phường (số có minh chứng)", (Table(columns, tuple(rows)),), landscape=True),
-    )
+    for section in sections:
+        if section.only and (section.only == "whole") is not whole:
+            continue
+        said: list[Block] = []
+        for block in section.blocks:
+            made = (
+                [Paragraph(fill(block.text, values))]
+                if isinstance(block, Words)
+                else blocks_of(block, content, template)
+            )
+            said += [fitted(one, form.portrait) if isinstance(one, Table) else one for one in made]
+        said += _numbered(section.sections, level + 1, content, form, template, values)
+        if not said and not section.if_empty:
+            continue
+        number += 1
+        heading = f"{form.numeral(level, number)} {fill(section.heading, values)}"
+        found += [Heading(level, heading), *(said or [Paragraph(section.if_empty)])]  # type: ignore[arg-type]
+    return found

@@ -5,10 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from hocvuso.evidence.rules import Grade
-from hocvuso.lib.periods import (
-    Span,
-)
-from hocvuso.lib.text import upper_first
+from hocvuso.lib.text import lower_first, upper_first
 from hocvuso.measure.queries import Standing, standings, standings_below
 from hocvuso.places.models import Level, Place, Unit, place_fields
 from hocvuso.places.queries import units_within
@@ -16,6 +13,7 @@ from hocvuso.plans.models import Duty, Plan
 from hocvuso.plans.queries import TaskHere, tasks_here
 from hocvuso.reports.models import Report
 from hocvuso.reports.queries.issuer import issuer_of
+from hocvuso.reports.queries.library import library_for_names
 from hocvuso.reports.queries.lines import line_of
 from hocvuso.reports.queries.requests import expected_answers
 from hocvuso.reports.queries.spans import owed_report
@@ -39,14 +37,24 @@ def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
     words = report_words(duty, place, due=due)
     said = _said_below(duty, due) if is_whole else []
     columns = [s for s in found if _fits_commune_annex(s)][:COMMUNE_COLUMNS]
+    compared = {s.target.pk for s in columns}
+    names = {unit.code: lower_first(unit.name) for unit in communes}
     return ReportContent(
-        issuer=issuer_of(duty, place),
-        title=_title(duty, plan, span),
+        issuer=issuer_of(duty, place, due=due, library=library_for_names()),
         plan_title=plan.title,
         plan_issuer=plan.issuer,
         due=due,
         span=span,
-        lines=tuple(line_of(s, below.get(s.target.pk, []), has_before=duty.frequency != "final") for s in found),
+        lines=tuple(
+            line_of(
+                s,
+                below.get(s.target.pk, []),
+                has_before=duty.frequency not in ("final", "adhoc"),
+                names=names,
+                compare=s.target.pk in compared,
+            )
+            for s in found
+        ),
         tasks=tuple(_task_lines(plan, place, span.last)),
         steering=words.steering if words else "",
         practices=words.practices if words else "",
@@ -59,6 +67,14 @@ def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
         said_difficulties=tuple(Said(str(r.unit or r.org), r.difficulties) for r in said if r.difficulties.strip()),
         said_proposals=tuple(Said(str(r.unit or r.org), r.proposals) for r in said if r.proposals.strip()),
         words_from=(len(said), expected_answers(duty, due=due)) if is_whole else None,
+        plan=plan.key,
+        duty=duty.key,
+        frequency=duty.frequency,
+        duty_title=duty.title,
+        clause=duty.clause,
+        contents=tuple(duty.contents),
+        plan_number=plan.number,
+        plan_date=plan.date,
     )
 
 
@@ -79,12 +95,6 @@ def _said_below(duty: Duty, due: dt.date) -> list[Report]:
     return [
         row for row in rows.order_by("unit__code", "org__code") if any(getattr(row, name).strip() for name in WORDS)
     ]
-
-
-def _title(duty: Duty, plan: Plan, span: Span) -> str:
-    if duty.frequency == "final":
-        return f"Tổng kết việc thực hiện {plan.title} (số liệu đến ngày {span.last:%d/%m/%Y})"
-    return f"Kết quả thực hiện {plan.title} (kỳ từ ngày {span.first:%d/%m/%Y} đến ngày {span.last:%d/%m/%Y})"
 
 
 def _task_lines(plan: Plan, place: Place, on: dt.date) -> list[TaskLine]:

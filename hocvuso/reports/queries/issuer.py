@@ -1,66 +1,84 @@
-"""Who issues a report, as the legal form names it."""
+"""Who issues a report, as the form of its documents names it."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+import datetime as dt
+from dataclasses import dataclass
 
-from hocvuso.lib.errors import Refused
+from hocvuso.lib.text import fold
 from hocvuso.places.models import Level, Organisation, Place, Unit
 from hocvuso.plans.models import Duty
-from hocvuso.reports.rules import Issuer, has_state_form
+from hocvuso.reports.documents.fields import fill
+from hocvuso.reports.documents.library import Library
+from hocvuso.reports.documents.words import addressees, initials, named_office, two_lines
+from hocvuso.reports.rules import Issuer
 
 
-def demand_state_form(place: Place) -> None:
-    """The Word document follows Decree 30/2020; a body with another form is told so instead of getting the wrong one."""
-    if isinstance(place, Organisation) and not has_state_form(place.name):
-        raise Refused(
-            _("%(place)s dùng thể thức văn bản riêng; hệ thống chưa có mẫu của thể thức đó.") % {"place": place.name}
-        )
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """Whose letterhead it is: an office by name, or the People's Committee of a unit."""
+
+    name: str
+    kind: str  # as in the forms: office, commune, province, ward_office
+    unit: Unit
+    symbol: str = ""
 
 
-def issuer_of(duty: Duty, place: Place) -> Issuer:
-    province = duty.plan.unit
-    if isinstance(place, Unit) and place.level == Level.COMMUNE:
-        kind = place.kind
-        return Issuer(
-            parent_agency="",
-            agency=f"ỦY BAN NHÂN DÂN\n{place.name.upper()}",
-            agency_name=f"Ủy ban nhân dân {kind} {place.short_name}",
-            symbol="BC-UBND",
-            place=place.short_name,
-            authority=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
-            recipients=(f"{duty.to} (b/c)", f"Đảng ủy, TT HĐND {kind} (b/c)", f"CT, các PCT UBND {kind}", "Lưu: VT"),
-        )
-    above = f"ỦY BAN NHÂN DÂN\n{province.name.upper()}"
-    if isinstance(place, Organisation):
-        name, symbol, to = place.name, place.symbol, duty.to
-    else:
-        # The province's own report is drawn up by the agency that collects the others and goes to the People's Committee.
-        name, symbol, to = (
-            duty.plan.lead_agency,
-            _symbol(duty.plan.lead_agency, province),
-            f"UBND {province.name[:1].lower()}{province.name[1:]}",
-        )
+def issuer_of(duty: Duty, place: Place, *, due: dt.date, library: Library) -> Issuer:
+    office = _office(duty, place)
+    form, body = library.form_for(office.name, kind=office.kind, on=due)
+    unit = office.unit
+    named = f"{unit.kind} {unit.short_name}"
+    party = "Đảng ủy" if unit.level == Level.COMMUNE else "Thành ủy" if unit.kind == "thành phố" else "Tỉnh ủy"
+    values = {
+        "name": office.name, "NAME": office.name.upper(), "unit": named, "UNIT": named.upper(), "place": unit.short_name,
+        "PLACE": unit.short_name.upper(), "kind": unit.kind, "symbol": office.symbol or initials(office.name),
+        "party": party, "PARTY": party.upper(),
+    }  # fmt: skip
+    to = _to(duty, office)
     return Issuer(
-        parent_agency=above,
-        agency=_two_lines(name.upper()),
-        agency_name=name,
-        symbol=f"BC-{symbol}" if symbol else "BC",
-        place=province.short_name,
-        authority=("GIÁM ĐỐC",) if name.startswith("Sở") else ("THỦ TRƯỞNG ĐƠN VỊ",),
-        recipients=(f"{to} (b/c)", "Lãnh đạo cơ quan", "Lưu: VT"),
+        parent_agency=fill(body.parent, values),
+        agency=two_lines(fill(body.agency, values)),
+        agency_name=fill(body.full_name, values),
+        symbol=fill(body.symbol, values),
+        place=unit.short_name,
+        authority=tuple(fill(line, values) for line in body.authority),
+        recipients=(
+            *(f"{name} ({note})" for name, note in to),
+            *(fill(copy, values) for copy in body.copies),
+            fill(body.kept, values),
+        ),
+        to=tuple(name for name, _note in to),
+        form=next(key for key, one in library.forms.items() if one is form),
     )
 
 
-def _symbol(name: str, province: Unit) -> str:
-    found = Organisation.objects.filter(of=province, name=name).values_list("symbol", flat=True).first()
-    return found or ""
+def _office(duty: Duty, place: Place) -> _Office:
+    if isinstance(place, Organisation):
+        return _organisation(place)
+    if place.pk != duty.plan.unit_id:
+        return _Office(place.name, "commune", place)
+    # The plan's own unit: its report is drawn up by the office the duty names, or by the agency that collects the others.
+    name = named_office(duty.who) if duty.borne_by == "plan_unit" else duty.plan.lead_agency
+    if not name or fold(name).startswith(("uy ban nhan dan", "ubnd")):
+        return _Office(place.name, "commune" if place.level == Level.COMMUNE else "province", place)
+    known = Organisation.objects.filter(of=place, folded=fold(name)).first()
+    return _organisation(known) if known else _Office(name, _kind(name, place), place)
 
 
-def _two_lines(name: str) -> str:
-    """Break a long agency name once, near its middle, between words."""
-    words = name.split()
-    if len(name) <= 24 or len(words) < 4:
-        return name
-    cut = min(range(2, len(words) - 1), key=lambda n: abs(len(" ".join(words[:n])) - len(" ".join(words[n:]))))
-    return " ".join(words[:cut]) + "\n" + " ".join(words[cut:])
+def _organisation(org: Organisation) -> _Office:
+    return _Office(org.name, _kind(org.name, org.of), org.of, org.symbol)
+
+
+def _kind(name: str, unit: Unit) -> str:
+    if unit.level != Level.COMMUNE:
+        return "office"
+    if fold(name).startswith(("ubnd", "uy ban nhan dan")):
+        return "commune"
+    return "ward_office" if fold(name).startswith(("phong", "van phong")) else "office"
+
+
+def _to(duty: Duty, office: _Office) -> list[tuple[str, str]]:
+    """Whom it goes to, and how. The agency that collects the others does not send to itself: its report goes to the People's Committee."""
+    found = [(name, note) for name, note in addressees(duty.to) if fold(name) != fold(office.name)]
+    return found or [(f"UBND {office.unit.kind} {office.unit.short_name}", "b/c")]

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 
 from django import forms
 from django.contrib import messages
@@ -19,17 +18,22 @@ from hocvuso.plans.models import Duty
 from hocvuso.plans.queries import duty_named
 from hocvuso.reports.actions import save_words
 from hocvuso.reports.queries import (
+    SUFFIXES,
     WORDS,
     demand_over,
-    demand_state_form,
     owed_report,
     report_content,
     report_words,
+    written,
 )
 from hocvuso.web.shared.places import acts_for, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CONTENT_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 TOO_OLD = gettext_lazy(
     "Trang đã mở quá lâu nên chưa gửi được. Hãy quay lại, tải lại trang rồi gửi lần nữa. Chưa có gì thay đổi."
 )
@@ -86,17 +90,16 @@ def report(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> 
 
 @official(Right.REPORTS)
 def report_document(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> HttpResponse:
-    """The report as a Word file in the legal form."""
-    from hocvuso.reports.documents.periodic import periodic_report
-    from hocvuso.reports.documents.state_docx import write_state_document
-
+    """The report in its issuer's form: Word, or `?dang=pdf`; its figures as a spreadsheet with `?dang=xlsx`."""
+    suffix = "." + request.GET.get("dang", "docx")
+    if suffix not in SUFFIXES:
+        raise Http404
     found, here, day = _asked(request, plan, duty, place, due)
-    demand_state_form(here)
-    file = io.BytesIO()
-    write_state_document(periodic_report(report_content(found, here, due=day)), to=file)
-    name = f"bao-cao-{found.key}-{here.code}-{day.isoformat()}.docx"
+    name = f"bao-cao-{found.key}-{here.code}-{day.isoformat()}{suffix}"
     return HttpResponse(
-        file.getvalue(), content_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        written(report_content(found, here, due=day), suffix),
+        content_type=CONTENT_TYPES[suffix],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

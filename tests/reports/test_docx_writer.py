@@ -12,6 +12,9 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 
+from hocvuso.reports.documents.docx_writer import write_docx
+from hocvuso.reports.documents.layout import SIMULATED_MARK
+from hocvuso.reports.documents.library import shipped
 from hocvuso.reports.documents.model import (
     Annex,
     Bullet,
@@ -24,7 +27,6 @@ from hocvuso.reports.documents.model import (
     Signature,
     Table,
 )
-from hocvuso.reports.documents.state_docx import SIMULATED_MARK, write_state_document
 
 VILLAGES = Table(
     caption="Bảng 1. Người trưởng thành có kỹ năng số theo thôn, buôn",
@@ -51,6 +53,7 @@ RUNGS = Table(
 )
 
 COMMUNE = LegalDocument(
+    form=shipped().forms["state"],
     agency="ỦY BAN NHÂN DÂN\nXÃ EA KAR",
     agency_name="Ủy ban nhân dân xã Ea Kar",
     symbol="BC-UBND",
@@ -96,6 +99,7 @@ COMMUNE = LegalDocument(
 )
 
 DEPARTMENT = LegalDocument(
+    form=shipped().forms["state"],
     parent_agency="ỦY BAN NHÂN DÂN\nTỈNH ĐẮK LẮK",
     agency="SỞ KHOA HỌC VÀ CÔNG NGHỆ",
     agency_name="Sở Khoa học và Công nghệ tỉnh Đắk Lắk",
@@ -113,7 +117,7 @@ DEPARTMENT = LegalDocument(
 
 def written(document: LegalDocument) -> bytes:
     file = io.BytesIO()
-    write_state_document(document, to=file)
+    write_docx(document, to=file)
     return file.getvalue()
 
 
