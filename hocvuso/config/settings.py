@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "hocvuso.assessment",
     "hocvuso.credentials",
     "hocvuso.fieldwork",
+    "hocvuso.concerns",
     "hocvuso.measure",
     "hocvuso.reports",
 ]
@@ -113,6 +114,7 @@ TEMPLATES = [
                 "django.templatetags.l10n",
                 "django.templatetags.static",
                 "hocvuso.web.shared.tags",
+                "hocvuso.web.shared.concern_tags",
             ],
         },
     }

@@ -12,6 +12,7 @@ class Right(StrEnum):
     TARGETS = "targets"  # share the place's targets out to what lies in it
     TASKS = "tasks"  # say how far a task of the place is
     REPORTS = "reports"  # write and download the place's reports
+    ANSWER_CONCERNS = "answer_concerns"  # answer difficulties and proposals addressed to the place, pass on, merge
     PLANS = "plans"  # read the place's own plan from its document, review and adopt it
     IMPORTS = "imports"  # bring in counts of outside systems for the place and what lies in it
     ACCOUNTS = "accounts"  # accounts and roles of the place
@@ -21,10 +22,27 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
     "steering": frozenset({Right.SIGN_IN, Right.FIGURES}),
     # The province steers by figures; the names of a commune's people stay in the commune.
     "province_officer": frozenset(
-        {Right.SIGN_IN, Right.FIGURES, Right.TARGETS, Right.TASKS, Right.REPORTS, Right.PLANS, Right.IMPORTS}
+        {
+            Right.SIGN_IN,
+            Right.FIGURES,
+            Right.TARGETS,
+            Right.TASKS,
+            Right.REPORTS,
+            Right.ANSWER_CONCERNS,
+            Right.PLANS,
+            Right.IMPORTS,
+        }
     ),
     "department_officer": frozenset(
-        {Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS, Right.PLANS}
+        {
+            Right.SIGN_IN,
+            Right.FIGURES,
+            Right.PEOPLE,
+            Right.TASKS,
+            Right.REPORTS,
+            Right.ANSWER_CONCERNS,
+            Right.PLANS,
+        }
     ),
     "commune_officer": frozenset(
         {
@@ -34,6 +52,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
             Right.TARGETS,
             Right.TASKS,
             Right.REPORTS,
+            Right.ANSWER_CONCERNS,
             Right.PLANS,
             Right.IMPORTS,
         }

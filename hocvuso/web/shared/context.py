@@ -52,6 +52,7 @@ def _nav(path: str, rights: frozenset[Right], home: Place | None) -> list[Link]:
         ("provinces", _("Các tỉnh"), Right.FIGURES, path.startswith("/dieu-hanh/cac-tinh")),
         ("task_list", _("Nhiệm vụ"), Right.TASKS, path.startswith("/dieu-hanh/nhiem-vu")),
         ("report_list", _("Báo cáo"), Right.REPORTS, path.startswith("/dieu-hanh/bao-cao")),
+        ("concern_list", _("Khó khăn, kiến nghị"), Right.FIGURES, path.startswith("/dieu-hanh/kho-khan")),
         ("people", _("Người"), Right.PEOPLE, path.startswith("/dieu-hanh/nguoi")),
         ("import_counts", _("Nhập số"), Right.IMPORTS, path.startswith("/dieu-hanh/nhap-so")),
         ("vneid_deliveries", _("Gửi VNeID"), Right.FIGURES, path.startswith("/dieu-hanh/gui-vneid")),
