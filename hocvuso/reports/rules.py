@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hocvuso.lib.periods import Span
 from hocvuso.lib.text import NBSP, vn_number, vn_percent
 from hocvuso.plans.rules import Light
+from hocvuso.reports.gathering import Gathered, VillageRow
 
 WORDS = ("steering", "practices", "difficulties", "next_steps", "proposals")  # in the order of the document
 
@@ -92,14 +93,6 @@ class CommuneRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a unit below wrote under difficulties or proposals."""
-
-    who: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReportContent:
     issuer: Issuer
     title: str  # trích yếu
@@ -117,9 +110,9 @@ class ReportContent:
     simulated: bool
     communes: tuple[CommuneRow, ...] = ()
     commune_columns: tuple[str, ...] = ()
-    said_difficulties: tuple[Said, ...] = ()
-    said_proposals: tuple[Said, ...] = ()
-    words_from: tuple[int, int] | None = None  # how many of how many below wrote something
+    gathered: Gathered = Gathered()  # what was said below, and in the period
+    villages: tuple[VillageRow, ...] = ()
+    village_columns: tuple[str, ...] = ()
     signing: Signing | None = None
 
     @property

@@ -16,7 +16,8 @@ from hocvuso.plans.rules import Light
 from hocvuso.reports.documents.model import Block, Bullet, GroupRow, Heading, LegalDocument, Paragraph, Table
 from hocvuso.reports.documents.periodic import NOTHING, periodic_report
 from hocvuso.reports.documents.state_docx import SIMULATED_MARK, write_state_document
-from hocvuso.reports.rules import CommuneRow, Issuer, Line, ReportContent, Said, TaskLine
+from hocvuso.reports.gathering import Gathered, GatheredLine, VillageRow
+from hocvuso.reports.rules import CommuneRow, Issuer, Line, ReportContent, TaskLine
 
 ISSUER = Issuer(
     parent_agency="", agency="ỦY BAN NHÂN DÂN\nXÃ EA KAR", agency_name="Ủy ban nhân dân xã Ea Kar", symbol="BC-UBND", place="Ea Kar",
@@ -148,12 +149,39 @@ def test_where_nobody_wrote_the_document_says_so() -> None:
 
 
 def test_the_province_gathers_what_was_said_below_under_its_own_words() -> None:
-    content = replace(CONTENT, said_difficulties=(Said("Xã Ea Kar", "Thiếu máy.\nMạng yếu."),), words_from=(2, 103))
-    gathered = under(periodic_report(content), "III. ")
-    assert gathered[1:] == [
-        Paragraph("Tổng hợp từ cơ sở: 2/103 đơn vị đã nhập nội dung, 1 đơn vị nêu khó khăn, vướng mắc."),
-        Bullet("Xã Ea Kar: Thiếu máy. Mạng yếu."),
+    lines = (
+        GatheredLine("Mạng yếu.", ("Xã Ea Kar", "Xã Ea Knốp"), ("Sở Khoa học và Công nghệ: Tháng 11 có trạm.",)),
+        GatheredLine("Thiếu máy.", ("Xã Ea Kar",), ()),
+        GatheredLine("Đã có trong lời của tỉnh", ("Xã Ea Kar",), ()),
+    )
+    gathered = Gathered(difficulties=lines, wrote=2, of=103, missing=tuple(f"Xã {n}" for n in range(101)))
+    content = replace(CONTENT, gathered=gathered, difficulties="đã có trong lời của tỉnh.")
+    assert under(periodic_report(content), "III. ")[1:-1] == [
+        Paragraph("Tổng hợp từ cơ sở: 2/103 đơn vị đã nhập nội dung báo cáo, 2 đơn vị nêu khó khăn, vướng mắc."),
+        Bullet("Mạng yếu (2 đơn vị: Xã Ea Kar, Xã Ea Knốp). Trả lời của Sở Khoa học và Công nghệ: Tháng 11 có trạm."),
+        Bullet("Thiếu máy (Xã Ea Kar)."),
     ]
+    missing = under(periodic_report(content), "III. ")[-1]
+    assert isinstance(missing, Paragraph)
+    assert str(missing.text).startswith("Chưa gửi nội dung báo cáo (101 đơn vị): Xã 0, Xã 1,")
+    assert str(missing.text).endswith("Xã 19 và 81 đơn vị khác.")
+    of_a_commune = replace(
+        content, gathered=replace(gathered, of=0)
+    )  # it gathers no reports: nothing is added to its words
+    assert under(periodic_report(of_a_commune), "III. ") == [Paragraph("đã có trong lời của tỉnh.")]
+
+
+def test_a_communes_report_has_its_villages_in_an_annex() -> None:
+    villages = (VillageRow("Thôn 1", ((3, 1200), (None, None))), VillageRow("Buôn 2", ((0, 5), (1, 2))))
+    content = replace(CONTENT, villages=villages, village_columns=("Được tiếp cận", "Có kỹ năng"))
+    annex = periodic_report(content).annexes[-1]
+    assert annex.title == "Kết quả theo thôn, buôn, tổ dân phố"
+    note, table = annex.blocks
+    assert isinstance(note, Paragraph)
+    assert "(1) Được tiếp cận; (2) Có kỹ năng" in note.text
+    assert isinstance(table, Table)
+    assert table.rows == (("1", "Thôn 1", "3", "1.200", "chưa có", "chưa có"), ("2", "Buôn 2", "0", "5", "1", "2"))
+    assert sum(column.width for column in table.columns) == pytest.approx(252)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +190,9 @@ def test_the_province_gathers_what_was_said_below_under_its_own_words() -> None:
 def test_no_word_that_can_be_typed_or_pasted_breaks_the_document(typed: str) -> None:
     """A line break pasted from a word processor is a control character."""
     subject = f"Kết quả {typed.strip() or 'x'}"
-    content = replace(CONTENT, steering=typed, title=subject, said_difficulties=(Said("X", typed),), words_from=(1, 1))
+    content = replace(
+        CONTENT, steering=typed, title=subject, gathered=Gathered(difficulties=(GatheredLine(typed, ("X",), ()),), of=1)
+    )
     text = text_of(content)
     if "một" in typed:
         assert "một" in text

@@ -84,11 +84,11 @@ def _at(concerns: QuerySet[Concern], places: list[Place], prefix: str) -> QueryS
     return concerns.filter(Q(**{f"{prefix}unit__in": units}) | Q(**{f"{prefix}org__in": orgs}))
 
 
-def last_answers(concerns: Iterable[Concern]) -> dict[uuid.UUID, str]:
+def last_answers(concerns: Iterable[Concern]) -> dict[uuid.UUID, ConcernStep]:
     """The newest answer to each, or to what it was merged into: by the id of the one that was answered."""
     asked = {concern.merged_into_id or concern.pk for concern in concerns}
-    steps = ConcernStep.objects.filter(concern__in=asked, what=StepKind.ANSWERED).order_by("pk")
-    return dict(steps.values_list("concern", "text"))
+    steps = ConcernStep.objects.filter(concern__in=asked, what=StepKind.ANSWERED).select_related("unit", "org")
+    return {step.concern_id: step for step in steps.order_by("pk")}
 
 
 def with_standing(concerns: QuerySet[Concern]) -> QuerySet[Concern]:

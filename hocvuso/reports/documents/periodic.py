@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hocvuso.lib.text import vn_number
+from hocvuso.reports.documents.gathered import gathered_blocks, villages_annex
 from hocvuso.reports.documents.model import (
     Annex,
     Block,
@@ -16,7 +16,7 @@ from hocvuso.reports.documents.model import (
     Signature,
     Table,
 )
-from hocvuso.reports.rules import Line, ReportContent, Said, cell, overall, sentence, share_cell
+from hocvuso.reports.rules import Line, ReportContent, cell, overall, sentence, share_cell
 
 NOTHING = "Không có nội dung."
 GRADES_NOTE = (
@@ -57,19 +57,19 @@ def periodic_report(content: ReportContent) -> LegalDocument:
             *_written(content.practices),
             Heading(1, "III. Khó khăn, vướng mắc, nguyên nhân"),
             *_written(content.difficulties),
-            *_gathered(content, content.said_difficulties, "nêu khó khăn, vướng mắc"),
+            *gathered_blocks(content.gathered, "difficulty", content.difficulties),
             Heading(1, "IV. Nhiệm vụ kỳ tới"),
             *_written(content.next_steps),
             Heading(1, "V. Kiến nghị, đề xuất"),
             *_written(content.proposals),
-            *_gathered(content, content.said_proposals, "có kiến nghị, đề xuất"),
+            *gathered_blocks(content.gathered, "proposal", content.proposals),
         ),
         recipients=issuer.recipients,
         signature=Signature(content.signing.authority, content.signing.name)
         if content.signing
         else Signature(issuer.authority),
         simulated=content.simulated,
-        annexes=(_figures_annex(content), *_communes_annex(content)),
+        annexes=(_figures_annex(content), *_communes_annex(content), *villages_annex(content)),
     )
 
 
@@ -79,14 +79,6 @@ def _written(text: str) -> list[Block]:
     if not lines:
         return [Paragraph(NOTHING)]
     return [Bullet(line.lstrip("-+• ").strip()) if line[0] in "-+•" else Paragraph(line) for line in lines]
-
-
-def _gathered(content: ReportContent, said: tuple[Said, ...], what: str) -> list[Block]:
-    if content.words_from is None:
-        return []
-    wrote, of = content.words_from
-    head = f"Tổng hợp từ cơ sở: {vn_number(wrote)}/{vn_number(of)} đơn vị đã nhập nội dung, {vn_number(len(said))} đơn vị {what}."
-    return [Paragraph(head), *[Bullet(f"{one.who}: {' '.join(one.text.split())}") for one in said]]
 
 
 def _unmeasured(content: ReportContent) -> list[Block]:

@@ -39,7 +39,7 @@ def concerns_sheet(concerns: Iterable[Concern], wanted: Wanted, *, today: dt.dat
         (
             one.on, placed(one.place), concern_kind(one.kind), theme_name(one.theme), one.text,
             (one.merged_into or one).addressee.name, one.seen_due, concern_state(one.seen_state),  # type: ignore[attr-defined]
-            answers.get(one.merged_into_id or one.pk),
+            f"{answer.place}: {answer.text}" if (answer := answers.get(one.merged_into_id or one.pk)) else None,
         )
         for one in found
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from hocvuso.concerns.models import Concern
 from hocvuso.concerns.queries import themes
 from hocvuso.concerns.rules import OPEN, State
 from hocvuso.places.models import Level, Place, Unit
+from hocvuso.reports.gathering import GatheredLine, line_text
 from hocvuso.web.shared.tags import titled
 
 register = template.Library()
@@ -63,6 +64,12 @@ def step_word(key: str) -> str:
         "merged": _("Gộp vào ý kiến giống"),
         "separated": _("Tách ra khỏi nhóm"),
     }.get(key, key)
+
+
+@register.filter
+def gathered_line(line: GatheredLine, here: Place) -> str:
+    """A line of a report's consolidation, as the document has it."""
+    return line_text(line, here=here.name)
 
 
 @register.filter
