@@ -15,6 +15,12 @@ Kind = Literal["difficulty", "proposal"]
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One thing one place said. `group`: equal for all that a person has merged; `chosen`: the text that stands for them."""
 
@@ -23,14 +29,15 @@ class Told:
     who: str
     group: str = ""
     chosen: bool = False
-    answer: str = ""  # "Sở Khoa học và Công nghệ: Tháng 11 có trạm."
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GatheredLine:
     text: str
     who: tuple[str, ...]  # each once, in the order they said it
-    answers: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    answered: int = 0  # how many of `who` have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ def gathered_lines(told: Iterable[Told], kind: Kind) -> tuple[GatheredLine, ...]
             text=_text_of(group),
             who=tuple(dict.fromkeys(one.who for one in group)),
             answers=tuple(dict.fromkeys(one.answer for one in group if one.answer)),
+            answered=len({one.who for one in group if one.answer}),
         )
         for group in groups
     ]
@@ -87,7 +95,7 @@ def _text_of(told: Sequence[Told]) -> str:
 
 
 def line_text(line: GatheredLine, *, here: str = "") -> str:
-    """ "Sóng yếu ở thôn xa (14 đơn vị: Xã A, Xã B … và 9 đơn vị khác). Sở KHCN trả lời: …". Who writes the report need not be named."""
+    """ "Sóng yếu ở thôn xa (14 đơn vị: Xã A … và 9 đơn vị khác). Sở KHCN trả lời 3/14 đơn vị: …". Who writes the report is not named."""
     text = " ".join(line.text.split()).rstrip(" .;")
     who = [name for name in line.who if name != here]
     if len(who) == 1 and len(line.who) == 1:
@@ -96,10 +104,12 @@ def line_text(line: GatheredLine, *, here: str = "") -> str:
         more = len(line.who) - NAMED
         names = ", ".join(line.who[:NAMED]) + (f" và {more} đơn vị khác" if more > 0 else "")
         text += f" ({len(line.who)} đơn vị: {names})"
-    return " ".join([f"{text}.", *(f"Trả lời của {' '.join(answer.split())}" for answer in line.answers)])
+    part = "" if line.answered == len(line.who) else f" {line.answered}/{len(line.who)} đơn vị"
+    answers = [f"{one.by} trả lời{part}: {' '.join(one.text.split())}" for one in line.answers]
+    return " ".join([f"{text}.", *answers])
 
 
-_OURS = re.compile(r"\s*\(\d+ đơn vị: [^()]*\)\.?|\s*Trả lời của .*$")
+_OURS = re.compile(r"\s*\(\d+ đơn vị: [^()]*\)|(?<=\.)\s+[^.]{2,160} trả lời(?: \d+/\d+ đơn vị)?: .*$")
 
 
 def bare(text: str) -> str:

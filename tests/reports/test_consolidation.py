@@ -16,6 +16,7 @@ from hocvuso.places.rules import Group
 from hocvuso.plans.models import Duty
 from hocvuso.reports.actions import save_words
 from hocvuso.reports.gathering import (
+    Answer,
     Gathered,
     Told,
     bare,
@@ -53,12 +54,12 @@ def test_nearly_the_same_stands_in_one_line_and_what_was_merged_always_does() ->
         Told("difficulty", "Thiếu máy chiếu", "Xã A"),
         Told("difficulty", SIGNAL, "Xã B"),
         Told("difficulty", SIGNAL, "Xã B"),
-        Told("difficulty", "Mạng chập chờn", "Xã C", group="1", answer="Sở: Có trạm."),
-        Told("difficulty", SIGNAL, "Xã C", group="1", chosen=True, answer="Sở: Có trạm."),
+        Told("difficulty", "Mạng chập chờn", "Xã C", group="1", answer=Answer("Sở", "Có trạm.")),
+        Told("difficulty", SIGNAL, "Xã C", group="1", chosen=True, answer=Answer("Sở", "Có trạm.")),
         Told("proposal", SIGNAL, "Xã D"),
     ]
     first, second = gathered_lines(told, "difficulty")
-    assert (first.text, first.who, first.answers) == (SIGNAL, ("Xã A", "Xã B", "Xã C"), ("Sở: Có trạm.",))
+    assert (first.text, first.who, first.answers) == (SIGNAL, ("Xã A", "Xã B", "Xã C"), (Answer("Sở", "Có trạm."),))
     assert (second.text, second.who) == ("Thiếu máy chiếu", ("Xã A",))
     assert [line.who for line in gathered_lines(told, "proposal")] == [("Xã D",)]
 
@@ -66,19 +67,24 @@ def test_nearly_the_same_stands_in_one_line_and_what_was_merged_always_does() ->
 def test_a_line_names_a_few_counts_the_rest_and_brings_the_answer() -> None:
     (line,) = gathered_lines([Told("difficulty", f"{SIGNAL}.", f"Xã {n}") for n in range(7)], "difficulty")
     assert line_text(line) == f"{SIGNAL} (7 đơn vị: Xã 0, Xã 1, Xã 2, Xã 3, Xã 4 và 2 đơn vị khác)."
-    (answered,) = gathered_lines([Told("difficulty", SIGNAL, "Xã A", answer="Sở: Có  trạm.")], "difficulty")
-    assert line_text(answered) == f"{SIGNAL} (Xã A). Trả lời của Sở: Có trạm."
-    assert line_text(answered, here="Xã A") == f"{SIGNAL}. Trả lời của Sở: Có trạm."
+    some = [Told("difficulty", SIGNAL, "Xã A", answer=Answer("Sở", "Có trạm.")), Told("difficulty", SIGNAL, "Xã B")]
+    assert line_text(*gathered_lines(some, "difficulty")).endswith("Xã B). Sở trả lời 1/2 đơn vị: Có trạm.")
+    (answered,) = gathered_lines([Told("difficulty", SIGNAL, "Xã A", answer=Answer("Sở", "Có  trạm."))], "difficulty")
+    assert line_text(answered) == f"{SIGNAL} (Xã A). Sở trả lời: Có trạm."
+    assert line_text(answered, here="Xã A") == f"{SIGNAL}. Sở trả lời: Có trạm."
 
 
 def test_what_was_taken_over_is_not_said_twice_and_is_known_again_one_level_up() -> None:
-    lines = gathered_lines([Told("difficulty", SIGNAL, f"Thôn {n}", answer="Sở: Rồi.") for n in (1, 2)], "difficulty")
+    lines = gathered_lines(
+        [Told("difficulty", SIGNAL, f"Thôn {n}", answer=Answer("Sở", "Rồi.")) for n in (1, 2)], "difficulty"
+    )
     words = with_gathered("Mưa nhiều.", lines, here="Xã A")
-    assert words == f"Mưa nhiều.\n- {SIGNAL} (2 đơn vị: Thôn 1, Thôn 2). Trả lời của Sở: Rồi."
+    assert words == f"Mưa nhiều.\n- {SIGNAL} (2 đơn vị: Thôn 1, Thôn 2). Sở trả lời: Rồi."
     assert with_gathered(words, lines, here="Xã A") == words
     assert with_gathered(" ", [], here="Xã A") == ""
     assert not_yet_said(lines, f"... {SIGNAL.upper()}!") == []
-    assert [bare(thought) for thought in thoughts(words)] == ["Mưa nhiều.", SIGNAL]
+    assert [bare(thought) for thought in thoughts(words)] == ["Mưa nhiều.", f"{SIGNAL}."]
+    assert bare(f"{SIGNAL}. Sở trả lời 1/2 đơn vị: Rồi.") == f"{SIGNAL}."
 
 
 # --- from the database -----------------------------------------------------------------------------------------------------
@@ -125,12 +131,12 @@ def test_what_was_raised_in_the_period_is_there_too_once_and_with_its_answer(lan
     wish = concern(land.department, "Xin thêm người.", on=THURSDAY, kind=ConcernKind.PROPOSAL, theme="khac")
     found = at(weekly, land.province)
     assert [line_text(line) for line in found.difficulties] == [
-        f"{SIGNAL} (2 đơn vị: Xã Ea Kar, Xã Ea Knốp). Trả lời của Tỉnh Đắk Lắk: Tháng 11 có trạm."
+        f"{SIGNAL} (2 đơn vị: Xã Ea Kar, Xã Ea Knốp). Tỉnh Đắk Lắk trả lời: Tháng 11 có trạm."
     ]
     assert [line.text for line in found.proposals] == [wish.text]
     own = at(weekly, land.ea_kar)
     assert [line_text(line, here="Xã Ea Kar") for line in own.difficulties] == [
-        f"{SIGNAL}. Trả lời của Tỉnh Đắk Lắk: Tháng 11 có trạm."
+        f"{SIGNAL}. Tỉnh Đắk Lắk trả lời: Tháng 11 có trạm."
     ]
 
 

@@ -16,7 +16,7 @@ from hocvuso.plans.rules import Light
 from hocvuso.reports.documents.model import Block, Bullet, GroupRow, Heading, LegalDocument, Paragraph, Table
 from hocvuso.reports.documents.periodic import NOTHING, periodic_report
 from hocvuso.reports.documents.state_docx import SIMULATED_MARK, write_state_document
-from hocvuso.reports.gathering import Gathered, GatheredLine, VillageRow
+from hocvuso.reports.gathering import Answer, Gathered, GatheredLine, VillageRow
 from hocvuso.reports.rules import CommuneRow, Issuer, Line, ReportContent, TaskLine
 
 ISSUER = Issuer(
@@ -150,7 +150,9 @@ def test_where_nobody_wrote_the_document_says_so() -> None:
 
 def test_the_province_gathers_what_was_said_below_under_its_own_words() -> None:
     lines = (
-        GatheredLine("Mạng yếu.", ("Xã Ea Kar", "Xã Ea Knốp"), ("Sở Khoa học và Công nghệ: Tháng 11 có trạm.",)),
+        GatheredLine(
+            "Mạng yếu.", ("Xã Ea Kar", "Xã Ea Knốp"), (Answer("Sở Khoa học và Công nghệ", "Tháng 11 có trạm."),), 2
+        ),
         GatheredLine("Thiếu máy.", ("Xã Ea Kar",), ()),
         GatheredLine("Đã có trong lời của tỉnh", ("Xã Ea Kar",), ()),
     )
@@ -158,7 +160,7 @@ def test_the_province_gathers_what_was_said_below_under_its_own_words() -> None:
     content = replace(CONTENT, gathered=gathered, difficulties="đã có trong lời của tỉnh.")
     assert under(periodic_report(content), "III. ")[1:-1] == [
         Paragraph("Tổng hợp từ cơ sở: 2/103 đơn vị đã nhập nội dung báo cáo, 2 đơn vị nêu khó khăn, vướng mắc."),
-        Bullet("Mạng yếu (2 đơn vị: Xã Ea Kar, Xã Ea Knốp). Trả lời của Sở Khoa học và Công nghệ: Tháng 11 có trạm."),
+        Bullet("Mạng yếu (2 đơn vị: Xã Ea Kar, Xã Ea Knốp). Sở Khoa học và Công nghệ trả lời: Tháng 11 có trạm."),
         Bullet("Thiếu máy (Xã Ea Kar)."),
     ]
     missing = under(periodic_report(content), "III. ")[-1]

@@ -14,7 +14,7 @@ from hocvuso.places.models import Level, Organisation, Place, Unit
 from hocvuso.places.queries import villages_of
 from hocvuso.plans.models import Duty
 from hocvuso.plans.queries import bearers_of
-from hocvuso.reports.gathering import Gathered, Kind, Told, VillageRow, bare, gathered_lines, thoughts
+from hocvuso.reports.gathering import Answer, Gathered, Kind, Told, VillageRow, bare, gathered_lines, thoughts
 from hocvuso.reports.models import Report
 from hocvuso.reports.rules import WORDS
 
@@ -60,10 +60,10 @@ def _raised(duty: Duty, place: Place, span: Span) -> Iterator[Told]:
     rows = Concern.objects.filter(raised_in(place), on__range=(span.first, span.last)).select_related(*WITH_PLACES)
     ours = [row for row in rows.order_by("on", "recorded_at", "pk") if row.plan_id in (None, duty.plan_id)]
     here = [row for row in ours if _reaches(row, place)]
-    answers = {key: f"{step.place}: {step.text}" for key, step in last_answers(here).items()}
+    answers = {key: Answer(str(step.place), step.text) for key, step in last_answers(here).items()}
     for row in here:
         lead = row.merged_into or row
-        answer = answers.get(lead.pk, "")
+        answer = answers.get(lead.pk)
         if row.state == ConcernState.CLOSED and not answer:
             continue
         kind: Kind = "difficulty" if row.kind == "difficulty" else "proposal"
