@@ -18,6 +18,7 @@ from tests.make.concerns import BY, TODAY, concern
 from tests.make.fieldwork import village
 from tests.make.people import signed_in
 from tests.make.places import Country
+from tests.web.test_language import in_english, left_over
 
 pytestmark = pytest.mark.django_db
 LIST, RAISE, THEMES, GROUPS = (
@@ -222,3 +223,16 @@ def test_the_list_is_filtered(office: dict[str, Account], land: Country, asked: 
     concern(land.ea_kar, theme="khac")
     page = text(signed_in(office["hoa"]), LIST, xem="tat-ca", **asked)
     assert f"{found} ý kiến" in page
+
+
+def test_what_is_said_and_done_is_english_for_who_chose_it(office: dict[str, Account], land: Country) -> None:
+    one, two = concern(land.ea_kar), concern(land.ea_knop)
+    merge_concerns(one, [two], at=land.province, by=BY, today=TODAY)
+    concern(land.ea_kar), concern(land.ea_knop)  # for the page of those that are alike
+    answer_concern(one, at=land.department, text="Đã rõ.", by=BY, today=TODAY)
+    for who in ("binh", "tuan"):
+        client = in_english(signed_in(office[who]))
+        for address in (one_page(two), GROUPS, THEMES, f"{LIST}?xem=tat-ca"):
+            assert left_over(client.get(address).content) == []
+    refused = in_english(signed_in(office["hoa"])).post(RAISE, told(text="0912345678"))
+    assert left_over(refused.content) == []

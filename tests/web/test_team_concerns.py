@@ -12,6 +12,7 @@ from tests.make.concerns import BY, TODAY, concern
 from tests.make.fieldwork import Village, team, village
 from tests.make.people import person, visiting
 from tests.make.places import Country
+from tests.web.test_language import in_english, left_over
 
 pytestmark = pytest.mark.django_db
 LIST, TELL = reverse("team_concern_list"), reverse("tell_concern")
@@ -88,3 +89,11 @@ def test_nobody_reads_what_another_member_told(home: Village, land: Country) -> 
     client = visiting(stranger)
     assert client.get(reverse("team_concern", args=[mine.pk])).status_code == 404
     assert "Sóng" not in client.get(LIST).content.decode()
+
+
+def test_the_pages_are_english_for_who_chose_it(home: Village, land: Country) -> None:
+    mine = concern(land.villages[0], person=home.minh, by=home.minh.actor)
+    answer_concern(mine, at=land.ea_kar, text="Đã rõ.", by=BY, today=TODAY)
+    client = in_english(visiting(home.minh))
+    for address in (LIST, TELL, reverse("team_concern", args=[mine.pk])):
+        assert left_over(client.get(address).content) == []
