@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db.models import Case, F, Q, QuerySet, When
 
@@ -48,9 +49,9 @@ def visible_concerns(account: Account, *, on: dt.date) -> QuerySet[Concern]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which of the visible ones are asked for. `view`: to be answered by the account's own places (open only), raised there, or all."""
+    """Which of the visible ones are asked for: those the account's own places are to answer (open only), those raised there, or all."""
 
-    view: str = "tat-ca"  # or "tra-loi", "da-neu"
+    view: Literal["to_answer", "raised", "all"] = "all"
     theme: str = ""
     kind: str = ""
     state: str = ""
@@ -62,10 +63,10 @@ class Wanted:
 def wanted_concerns(account: Account, wanted: Wanted, *, today: dt.date) -> QuerySet[Concern]:
     """What is to be answered comes with the nearest day first, everything else the newest first."""
     found = visible_concerns(account, on=today)
-    if wanted.view == "tra-loi":
+    if wanted.view == "to_answer":
         found = _at(found, _places(account, Right.ANSWER_CONCERNS, today), "to_").filter(state__in=list(OPEN))
         found = found.order_by("answer_by", "recorded_at", "pk")
-    elif wanted.view == "da-neu":
+    elif wanted.view == "raised":
         found = _at(found, _places(account, Right.TASKS, today), "")
     asked = {
         "theme": wanted.theme,

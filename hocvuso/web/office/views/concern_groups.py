@@ -5,17 +5,16 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 
 from hocvuso.concerns.actions import merge_concerns
-from hocvuso.concerns.models import Concern
 from hocvuso.concerns.queries import likely_same, visible_concerns
 from hocvuso.lib import clock
 from hocvuso.lib.errors import HocVuSoError
 from hocvuso.people.rules import Right
-from hocvuso.web.shared.places import home_places, place_or_404
+from hocvuso.web.shared.places import acts_for, home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 
 SHOWN = 20  # groups on a page; merged ones leave it, and others come up
@@ -25,13 +24,13 @@ SHOWN = 20  # groups on a page; merged ones leave it, and others come up
 def concern_groups(request: HttpRequest) -> HttpResponse:
     """Groups of open ones that seem to say the same. Somebody looks, unticks what is something else, and merges."""
     place = place_or_404(request, request.GET.get("noi"), Right.ANSWER_CONCERNS)
+    if not acts_for(request, place, Right.ANSWER_CONCERNS):  # merging is done in one's own name
+        raise Http404
     account, today = account_of(request), clock.today()
     if request.method == "POST":
         seen = visible_concerns(account, on=today)
         kept = get_object_or_404(seen, pk=_key(request.POST.get("kept", "")))
-        others = list(
-            Concern.objects.filter(pk__in=seen.filter(pk__in=[*map(_key, request.POST.getlist("same"))]).values("pk"))
-        )
+        others = list(seen.filter(pk__in=[*map(_key, request.POST.getlist("same"))]))
         try:
             merged = merge_concerns(kept, others, at=place, by=account.actor, today=today)
         except HocVuSoError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 
 from django import forms
 from django.contrib import messages
@@ -37,7 +37,8 @@ from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.tags import place_key
 
 A_PAGE = 50
-VIEWS = ("tra-loi", "da-neu", "tat-ca")
+View = Literal["to_answer", "raised", "all"]
+VIEWS: dict[str, View] = {"tra-loi": "to_answer", "da-neu": "raised", "tat-ca": "all"}  # as the address names them
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
@@ -63,6 +64,7 @@ def concern_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "wanted": wanted,
+        "shown": next(slug for slug, view in VIEWS.items() if view == wanted.view),
         "page": page,
         "themes": themes().values(),
         "kinds": ConcernKind.values,
@@ -79,7 +81,7 @@ def concern_list(request: HttpRequest) -> HttpResponse:
 def concern_themes(request: HttpRequest) -> HttpResponse:
     """By theme: how often, by how many, since when, answered or not."""
     today = clock.today()
-    wanted = _wanted(request, view="tat-ca")
+    wanted = _wanted(request, view="all")
     rows = theme_counts(wanted_concerns(account_of(request), wanted, today=today), today=today)
     context = {
         "wanted": wanted,
@@ -97,7 +99,7 @@ def concern_table(request: HttpRequest, table: str, form: str) -> HttpResponse:
     account, today = account_of(request), clock.today()
     if form not in ("csv", "xlsx") or table not in ("y-kien", "linh-vuc"):
         raise Http404
-    wanted = _wanted(request, view="" if table == "y-kien" else "tat-ca")
+    wanted = _wanted(request, view=None if table == "y-kien" else "all")
     found = wanted_concerns(account, wanted, today=today)
     if table == "y-kien":
         return sheet_file(concerns_sheet(found, wanted, today=today), form)
@@ -138,16 +140,15 @@ def raise_concern(request: HttpRequest) -> HttpResponse:
     return render(request, "office/raise_concern.html", context, status=400 if form.errors else 200)
 
 
-def _wanted(request: HttpRequest, *, view: str = "") -> Wanted:
+def _wanted(request: HttpRequest, *, view: View | None = None) -> Wanted:
     """The filters of the address; what makes no sense is left out."""
     asked = request.GET
     today, account = clock.today(), account_of(request)
-    usual = "tra-loi" if has_right(account, Right.ANSWER_CONCERNS, on=today) else "da-neu"
+    usual: View = "to_answer" if has_right(account, Right.ANSWER_CONCERNS, on=today) else "raised"
     if not has_right(account, Right.TASKS, on=today):
-        usual = "tat-ca"
-    shown = view or asked.get("xem", "")
+        usual = "all"
     return Wanted(
-        view=shown if shown in VIEWS else usual,
+        view=view or VIEWS.get(asked.get("xem", ""), usual),
         theme=asked.get("linh-vuc", "") if asked.get("linh-vuc") in themes() else "",
         kind=asked.get("loai", "") if asked.get("loai") in ConcernKind.values else "",
         state=asked.get("tinh-trang", "") if asked.get("tinh-trang") in set(State) else "",
