@@ -46,16 +46,26 @@ def words_of(text: str) -> list[str]:
 
 def likeness(one: Sequence[str], two: Sequence[str]) -> float:
     """0 … 1 for the words of two texts; texts without a word that matters are like nothing."""
-    first, second = frozenset(one), frozenset(two)
-    if not first or not second:
+    return _likeness(_Parts.of(one), _Parts.of(two))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    words: frozenset[str]
+    both: frozenset[str]  # words and pairs of neighbours
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> _Parts:
+        single = frozenset(words)
+        return cls(single, single | {f"{one} {two}" for one, two in zip(words, words[1:], strict=False)})
+
+
+def _likeness(one: _Parts, two: _Parts) -> float:
+    if not one.words or not two.words:
         return 0.0
-    parts, others = first | _pairs(one), second | _pairs(two)
-    jaccard = len(parts & others) / len(parts | others)
-    return (jaccard + len(first & second) / min(len(first), len(second))) / 2
-
-
-def _pairs(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(f"{one} {two}" for one, two in zip(words, words[1:], strict=False))
+    shared = len(one.both & two.both)
+    jaccard = shared / (len(one.both) + len(two.both) - shared)
+    return (jaccard + len(one.words & two.words) / min(len(one.words), len(two.words))) / 2
 
 
 def alike(voices: Iterable[Voice], *, threshold: float = ALIKE) -> list[list[Voice]]:
@@ -64,20 +74,29 @@ def alike(voices: Iterable[Voice], *, threshold: float = ALIKE) -> list[list[Voi
     A voice joins the group whose first one it is most like. Groups do not chain: nobody is in a group for being like its last member.
     """
     groups: list[list[Voice]] = []
-    firsts: list[list[str]] = []
+    firsts: list[_Parts] = []
+    same: dict[tuple[Hashable, tuple[str, ...]], int] = {}  # word for word: no need to compare again
     where: dict[tuple[Hashable, str], list[int]] = defaultdict(list)  # groups whose first voice has this word
     for voice in voices:
         words = words_of(voice.text)
-        shared = Counter(number for word in set(words) for number in where[voice.sort, word])
-        looked_at = [number for number, _ in shared.most_common(_MOST_LOOKED_AT)]
-        best = max(((likeness(words, firsts[number]), -number) for number in looked_at), default=(0.0, 0))
-        if best[0] >= threshold:
-            groups[-best[1]].append(voice)
+        known = same.get((voice.sort, tuple(words))) if words else None
+        if known is not None:
+            groups[known].append(voice)
             continue
-        for word in set(words):
-            where[voice.sort, word].append(len(groups))
-        groups.append([voice])
-        firsts.append(words)
+        parts = _Parts.of(words)
+        shared = Counter(number for word in parts.words for number in where[voice.sort, word])
+        looked_at = [number for number, _ in shared.most_common(_MOST_LOOKED_AT)]
+        best = max(((_likeness(parts, firsts[number]), -number) for number in looked_at), default=(0.0, 0))
+        if best[0] >= threshold:
+            number = -best[1]
+            groups[number].append(voice)
+        else:
+            number = len(groups)
+            groups.append([voice])
+            firsts.append(parts)
+            for word in parts.words:
+                where[voice.sort, word].append(number)
+        same[voice.sort, tuple(words)] = number
     return groups
 
 

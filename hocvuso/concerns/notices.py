@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils import translation
@@ -47,25 +48,50 @@ def tell_answered(concern: Concern, step: ConcernStep, *, by: str, today: dt.dat
             )
             return
         subject = _("%(who)s đã trả lời: %(what)s") % {"who": _cut(str(step.place), 60), "what": _named(concern)}
-        _notice(_askers(concern, today), concern, key=f"answered:{step.pk}", by=by, today=today, subject=subject)
+        _notice(_askers(concern, Desks(today)), concern, key=f"answered:{step.pk}", by=by, today=today, subject=subject)
 
 
-def remind_soon(concern: Concern, *, by: str, today: dt.date) -> int:
+@dataclass(slots=True)
+class Desks:
+    """Who is to be told at which place, asked once a run: a reminder goes through many concerns of few places."""
+
+    today: dt.date
+    found: dict[tuple[Right, type[Place], int], list[Account]] = field(default_factory=dict)
+
+    def at(self, right: Right, place: Place) -> list[Account]:
+        key = (right, type(place), place.pk)
+        if key not in self.found:
+            self.found[key] = list(accounts_with(right, place, on=self.today))
+        return self.found[key]
+
+    def late(self, concern: Concern) -> list[Account]:
+        """Everybody a late answer is told to."""
+        return [*self.at(Right.ANSWER_CONCERNS, concern.addressee), *_askers(concern, self)]
+
+
+def soon_key(concern: Concern) -> str:
+    return f"concern:{concern.pk}:soon:{concern.answer_by}"
+
+
+def late_key(concern: Concern) -> str:
+    return f"concern:{concern.pk}:late:{concern.answer_by}"
+
+
+def remind_soon(concern: Concern, desks: Desks, *, by: str, today: dt.date) -> int:
     """Who must answer, on the day before; once for each day that was set."""
     with translation.override(settings.LANGUAGE_CODE):
         return _notice(
-            accounts_with(Right.ANSWER_CONCERNS, concern.addressee, on=today), concern, key=f"soon:{concern.answer_by}", by=by,
-            today=today,
+            desks.at(Right.ANSWER_CONCERNS, concern.addressee), concern, key=f"soon:{concern.answer_by}", by=by, today=today,
             subject=_("Sắp đến hạn trả lời (%(day)s): %(what)s") % {"day": f"{concern.answer_by:%d/%m}", "what": _named(concern)},
         )  # fmt: skip
 
 
-def remind_late(concern: Concern, *, by: str, today: dt.date) -> int:
+def remind_late(concern: Concern, desks: Desks, *, by: str, today: dt.date) -> int:
     """Who must answer and who waits, once for each day that went by without an answer being there."""
     with translation.override(settings.LANGUAGE_CODE):
         told = {
-            _("Quá hạn trả lời từ ngày %(day)s: %(what)s"): accounts_with(Right.ANSWER_CONCERNS, concern.addressee, on=today),
-            _("Chưa có trả lời dù đã đến hạn %(day)s: %(what)s"): _askers(concern, today),
+            _("Quá hạn trả lời từ ngày %(day)s: %(what)s"): desks.at(Right.ANSWER_CONCERNS, concern.addressee),
+            _("Chưa có trả lời dù đã đến hạn %(day)s: %(what)s"): _askers(concern, desks),
         }  # fmt: skip
         words = {"day": f"{concern.answer_by:%d/%m/%Y}", "what": _named(concern)}
         return sum(
@@ -89,9 +115,9 @@ def remind_overseer(unit: Unit, late: int, *, by: str, today: dt.date) -> int:
         )  # fmt: skip
 
 
-def _askers(concern: Concern, today: dt.date) -> Iterable[Account]:
+def _askers(concern: Concern, desks: Desks) -> Iterable[Account]:
     """The accounts of the place that raised it; a member of a team has no desk and reads it on the team's page."""
-    return accounts_with(Right.TASKS, concern.place, on=today) if concern.person_id is None else []
+    return desks.at(Right.TASKS, concern.place) if concern.person_id is None else []
 
 
 def _notice(accounts: Iterable[Account], concern: Concern, *, key: str, subject: str, by: str, today: dt.date) -> int:

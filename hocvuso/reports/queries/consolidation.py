@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from hocvuso.concerns.models import Concern, ConcernState
 from hocvuso.concerns.queries import last_answers, raised_in
-from hocvuso.concerns.queries.seen import WITH_PLACES
 from hocvuso.lib.periods import Span
 from hocvuso.measure.queries import Standing, standings_below
 from hocvuso.places.models import Level, Organisation, Place, Unit
@@ -57,7 +56,9 @@ def _in_reports(reports: Sequence[Report]) -> Iterator[Told]:
 
 def _raised(duty: Duty, place: Place, span: Span) -> Iterator[Told]:
     """What was raised in the period, about this plan or none. What was withdrawn without an answer is left out."""
-    rows = Concern.objects.filter(raised_in(place), on__range=(span.first, span.last)).select_related(*WITH_PLACES)
+    rows = Concern.objects.filter(raised_in(place), on__range=(span.first, span.last)).select_related(
+        "unit__parent", "org__of", "to_unit", "to_org", "merged_into__to_unit", "merged_into__to_org"
+    )
     ours = [row for row in rows.order_by("on", "recorded_at", "pk") if row.plan_id in (None, duty.plan_id)]
     here = [row for row in ours if _reaches(row, place)]
     answers = {key: Answer(str(step.place), step.text) for key, step in last_answers(here).items()}
