@@ -121,7 +121,7 @@ def _friday(processes: int) -> dict[str, Any]:
     cpu = sorted(one["cpu_ms"] for one in made)
     return {
         "reports": len(made),
-        "not_in_state_form": sum(one["bytes"] == 0 for one in made),
+        "empty": sum(one["bytes"] == 0 for one in made),
         "processes": processes,
         "wall_seconds": round(time.perf_counter() - wall, 2),
         "cpu_seconds": round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 2),

@@ -251,6 +251,7 @@ def test_append_only_tables_are_these() -> None:
         "ItemVersion", "Response", "Revocation", "RawEvent", "Outcome", "Allotment", "FlagReview", "Attachment",
         "BudgetLine", "Contribution", "Coverage", "InspectionStep", "Practice", "PracticeStep",
         "ReportRequest", "ReportRequestPlace", "ReportRequestWithdrawal",
+        "ConcernStep",
     }  # fmt: skip
 
 

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "hocvuso.assessment",
     "hocvuso.credentials",
     "hocvuso.fieldwork",
+    "hocvuso.concerns",
     "hocvuso.measure",
     "hocvuso.reports",
 ]
@@ -117,6 +118,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "hocvuso.web.shared.tags",
                 "hocvuso.web.shared.notice_tags",
+                "hocvuso.web.shared.concern_tags",
             ],
         },
     }

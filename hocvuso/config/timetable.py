@@ -37,6 +37,7 @@ TIMETABLE = (
     Entry(600, "hocvuso.measure.jobs.refresh_flags"),
     Entry(3600, "hocvuso.connect.upward.jobs.push_figures"),
     Entry(60, "hocvuso.audit.actions.seal_entries"),
+    Entry(3600, "hocvuso.concerns.jobs.remind_of_concerns"),
     Entry(3600, "hocvuso.people.actions.forget_ended_sessions"),
 )
 

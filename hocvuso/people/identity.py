@@ -48,5 +48,14 @@ def clean_number(number: str) -> str:
     return digits
 
 
+# Twelve digits, also in groups; amounts of money ("100.000.000.000 đồng") have as many and name nobody.
+_WRITTEN = re.compile(r"(?<!\d)(?<!\d[.,])\d(?:[ .\-]?\d){11}(?![.,]?\d)(?!\s*(?:đồng|đ\b|vnđ|vnd))", re.IGNORECASE)
+
+
+def mentions_number(text: str) -> bool:
+    """Does free text seem to hold an identity number? Then it is refused, so that none is kept where nobody looks for it."""
+    return _WRITTEN.search(text) is not None
+
+
 def _derive(key: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(key)

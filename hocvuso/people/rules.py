@@ -13,6 +13,7 @@ class Right(StrEnum):
     TARGETS = "targets"  # share the place's targets out to what lies in it
     TASKS = "tasks"  # say how far a task of the place is
     REPORTS = "reports"  # write and download the place's reports
+    ANSWER_CONCERNS = "answer_concerns"  # answer difficulties and proposals addressed to the place, pass on, merge
     PLANS = "plans"  # read the place's own plan from its document, review and adopt it
     IMPORTS = "imports"  # bring in counts of outside systems for the place and what lies in it
     OVERSEE = "oversee"  # money, gifts and inspections of the place and what lies in it
@@ -31,6 +32,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
             Right.TARGETS,
             Right.TASKS,
             Right.REPORTS,
+            Right.ANSWER_CONCERNS,
             Right.PLANS,
             Right.IMPORTS,
             Right.OVERSEE,
@@ -45,6 +47,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
             Right.PEOPLE,
             Right.TASKS,
             Right.REPORTS,
+            Right.ANSWER_CONCERNS,
             Right.PLANS,
             Right.OVERSEE,
             Right.MEANS,
@@ -58,6 +61,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
             Right.TARGETS,
             Right.TASKS,
             Right.REPORTS,
+            Right.ANSWER_CONCERNS,
             Right.PLANS,
             Right.IMPORTS,
             Right.OVERSEE,

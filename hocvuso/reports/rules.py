@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hocvuso.lib.periods import Span
 from hocvuso.lib.text import NBSP, vn_number, vn_percent
 from hocvuso.plans.rules import Light
+from hocvuso.reports.gathering import Gathered, VillageRow
 
 WORDS = ("steering", "practices", "difficulties", "next_steps", "proposals")  # in the order of the document
 
@@ -115,14 +116,6 @@ class CommuneRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a unit below wrote under difficulties or proposals."""
-
-    who: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Declaration:
     """A figure the reporting office states against the system's own, with why and by which document. Beside the proven one, never in it."""
 
@@ -149,9 +142,10 @@ class ReportContent:
     simulated: bool
     communes: tuple[CommuneRow, ...] = ()
     commune_columns: tuple[str, ...] = ()
-    said_difficulties: tuple[Said, ...] = ()
-    said_proposals: tuple[Said, ...] = ()
-    words_from: tuple[int, int] | None = None  # how many of how many below wrote something
+    is_whole: bool = False  # the report of a province on its own plan, made of what others sent
+    gathered: Gathered = Gathered()  # what was said below, and in the period
+    villages: tuple[VillageRow, ...] = ()
+    village_columns: tuple[str, ...] = ()
     signing: Signing | None = None
     declarations: tuple[Declaration, ...] = ()
     # What the template is chosen by, and what its fields are filled from.

@@ -24,6 +24,7 @@ from hocvuso.reports.actions import save_words
 from hocvuso.reports.queries import report_words
 from hocvuso.simulate.actions import persons_simulated, simulate_province
 from hocvuso.simulate.citizens import DemoCitizen, choose_citizens
+from hocvuso.simulate.concerns import make_concerns
 from hocvuso.simulate.means import make_inspection, make_means, make_practices
 from hocvuso.simulate.teams import first_leader, make_teams
 
@@ -93,6 +94,8 @@ def make_demo(
     make_practices(province, homes, plan, today=today, by=BY)
     _work_on_tasks(province, today=today)
     _some_words(province, today=today)
+    home = province.children.get(Unit.in_force(today), name=COMMUNE)
+    make_concerns(province, home, seed=SEED, today=today, by=BY)
 
 
 def load_plans(*, today: dt.date) -> None:

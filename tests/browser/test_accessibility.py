@@ -67,6 +67,10 @@ def _no_tick(page: Page) -> None:
     page.get_by_role("button", name="Ghi", exact=True).click()
 
 
+def _open_first(page: Page) -> None:
+    page.locator("tbody th a").first.click()
+
+
 def _too_late(page: Page) -> None:
     page.context.clear_cookies(name="csrftoken")
     _press("Tiếp tục", username="hoa", password=PASSWORD)(page)
@@ -133,6 +137,12 @@ STOPS = [
     Stop("inspection to be opened", "binh", f"{OFFICE}kiem-tra/mo/"),
     Stop("files of a report", "hoa", f"{REPORT}{{kar}}/2025-10-17/tep-trao-doi/"),
     Stop("report of a day on which none is due", "hoa", f"{REPORT}{{kar}}/2025-10-16/"),
+    Stop("difficulties", "binh", f"{OFFICE}kho-khan/?xem=tat-ca"),
+    Stop("a difficulty and its answer", "binh", f"{OFFICE}kho-khan/?xem=tat-ca&tinh-trang=answered", _open_first),
+    Stop("a difficulty to be answered", "binh", f"{OFFICE}kho-khan/", _open_first),
+    Stop("difficulties by theme", "binh", f"{OFFICE}kho-khan/linh-vuc/"),
+    Stop("difficulties that are alike", "binh", f"{OFFICE}kho-khan/giong-nhau/"),
+    Stop("raising a difficulty refused", "hoa", f"{OFFICE}kho-khan/neu/", _press("Gửi", text="Gọi 0912 345 678")),
     Stop("people", "hoa", f"{OFFICE}nguoi/"),
     Stop("nobody found", "hoa", f"{OFFICE}nguoi/?ten=khong+co+ai"),
     Stop("person", "hoa", f"{OFFICE}nguoi/{{person}}/"),

@@ -276,10 +276,20 @@ def test_the_teams_pages_have_no_fault_that_axe_finds_and_fit_a_small_phone(phon
         if page.evaluate("document.documentElement.scrollWidth") > 360:
             faults.append(f"{name}: wider than the phone")
 
-    for address in (HOME, RECORD, "/to/buoi-hoc/bao-lich/", "/to/gui-tep/", SHELL, "/to/da-thoat/"):
+    for address in (HOME, RECORD, "/to/buoi-hoc/bao-lich/", "/to/kho-khan/", "/to/gui-tep/", SHELL, "/to/da-thoat/"):
         page.goto(address)
         page.wait_for_load_state("networkidle")
         look(address)
+    page.goto("/to/kho-khan/bao/")
+    page.get_by_label("Khó ở chỗ nào").fill("Sóng yếu ở cuối thôn.")
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Hãy chọn lĩnh vực.")
+    look("no theme")
+    page.get_by_label("Về việc gì?").select_option("song-mang")
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Đã gửi đến Xã Ea Kar")).to_be_visible()
+    page.get_by_role("link", name="Sóng yếu ở cuối thôn.").first.click()
+    look("a difficulty that was told")
     page.goto(RECORD)
     expect(page.locator("#kept")).to_be_visible()
     page.get_by_role("button", name="Lưu").click()

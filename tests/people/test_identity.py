@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hocvuso.lib.errors import BadInput
-from hocvuso.people.identity import IdentityVault, clean_number
+from hocvuso.people.identity import IdentityVault, clean_number, mentions_number
 
 OURS, THEIRS = IdentityVault(b"k" * 32), IdentityVault(b"K" * 32)
 NUMBER = "066190001234"
@@ -79,3 +79,14 @@ def test_anything_else_is_refused_without_repeating_it(typed: str) -> None:
 def test_a_vault_shows_neither_its_keys_nor_a_number() -> None:
     assert "k" * 8 not in repr(OURS)
     assert NUMBER not in repr(OURS.seal(NUMBER))
+
+
+@pytest.mark.parametrize(
+    ("text", "seems"),
+    [
+        ("số 012345678901", True), ("CCCD 012 345 678 901.", True), ("012.345.678.901", True), ("(012-345-678-901)", True),
+        ("0912 345 678", False), ("100.000.000.000 đồng", False), ("100000000000đ", False), ("0123456789012", False), ("", False),
+    ],
+)  # fmt: skip
+def test_free_text_that_seems_to_hold_an_identity_number_is_noticed(text: str, seems: bool) -> None:
+    assert mentions_number(text) is seems

@@ -37,7 +37,7 @@ from hocvuso.reports.queries import (
     owed_report,
     own_adhoc_duties,
 )
-from hocvuso.reports.queries.requests import expected_answers
+from hocvuso.reports.queries.requests import expected_places
 from tests.make.people import account
 from tests.make.places import Country, organisation, unit
 from tests.make.plans import duty, plan, task
@@ -155,7 +155,7 @@ def test_what_was_asked_for_stands_on_the_list_of_whom_it_was_asked_and_they_are
     assert owed_report(what, land.ea_kar, due=LAST) == Span(D(2025, 10, 1), TODAY)
     assert obligations_of(land.ea_knop, around=TODAY) == []
     assert [(one.due, one.gathers) for one in obligations_of(land.province, around=TODAY)] == [(LAST, True)]
-    assert [expected_answers(what, due=day) for day in (LAST, TODAY)] == [2, 3]  # asked; everybody
+    assert [len(expected_places(what, due=day)) for day in (LAST, TODAY)] == [2, 3]  # asked; everybody
     assert told(what.plan, LAST, LAST) == [("24/10", "24373"), ("24/10", "66-so-khcn")]
     notice = Notice.objects.get()
     assert (notice.account, notice.page, notice.body) == (hoa, "/dieu-hanh/bao-cao/?noi=24373", "Thiếu máy ở đâu?")

@@ -18,6 +18,7 @@ from hocvuso.reports.documents.layout import SIMULATED_MARK
 from hocvuso.reports.documents.model import Block, Bullet, GroupRow, Heading, LegalDocument, Paragraph, Table
 from hocvuso.reports.documents.periodic import TO_BE_ADDED, periodic_report
 from hocvuso.reports.documents.template import NOTHING
+from hocvuso.reports.gathering import Answer, Gathered, GatheredLine, VillageRow
 from hocvuso.reports.rules import (
     CommuneRow,
     CommuneShare,
@@ -26,7 +27,6 @@ from hocvuso.reports.rules import (
     Issuer,
     Line,
     ReportContent,
-    Said,
     TaskLine,
 )
 
@@ -208,16 +208,47 @@ def test_where_nobody_wrote_the_document_says_so() -> None:
 
 
 def test_the_province_gathers_what_was_said_below_under_its_own_words() -> None:
-    content = replace(CONTENT, said_difficulties=(Said("Xã Ea Kar", "Thiếu máy.\nMạng yếu."),), words_from=(2, 103))
-    gathered = under(periodic_report(content), "III. ")
-    assert gathered == [
-        Paragraph("Tổng hợp từ cơ sở: 2/103 đơn vị đã nhập nội dung, 1 đơn vị nêu khó khăn, vướng mắc."),
-        Bullet("Xã Ea Kar: Thiếu máy. Mạng yếu."),
+    lines = (
+        GatheredLine(
+            "Mạng yếu.", ("Xã Ea Kar", "Xã Ea Knốp"), (Answer("Sở Khoa học và Công nghệ", "Tháng 11 có trạm."),), 2
+        ),
+        GatheredLine("Thiếu máy.", ("Xã Ea Kar",), ()),
+        GatheredLine("Đã có trong lời của tỉnh", ("Xã Ea Kar",), ()),
+    )
+    gathered = Gathered(difficulties=lines, wrote=2, of=103, missing=tuple(f"Xã {n}" for n in range(101)))
+    content = replace(CONTENT, gathered=gathered, difficulties="đã có trong lời của tỉnh.", is_whole=True)
+    assert under(periodic_report(content), "III. ")[1:-1] == [
+        Paragraph("Tổng hợp từ cơ sở: 2/103 đơn vị đã nhập nội dung báo cáo, 2 đơn vị nêu khó khăn, vướng mắc."),
+        Bullet("Mạng yếu (2 đơn vị: Xã Ea Kar, Xã Ea Knốp). Sở Khoa học và Công nghệ trả lời: Tháng 11 có trạm."),
+        Bullet("Thiếu máy (Xã Ea Kar)."),
     ]
+    missing = under(periodic_report(content), "III. ")[-1]
+    assert isinstance(missing, Paragraph)
+    assert str(missing.text).startswith("Chưa gửi nội dung báo cáo (101 đơn vị): Xã 0, Xã 1,")
+    assert str(missing.text).endswith("Xã 19 và 81 đơn vị khác.")
+    of_a_commune = replace(
+        content, gathered=replace(gathered, of=0)
+    )  # it gathers no reports: nothing is added to its words
+    assert under(periodic_report(of_a_commune), "III. ") == [Paragraph("đã có trong lời của tỉnh.")]
+
+
+def test_a_communes_report_has_its_villages_in_an_annex() -> None:
+    villages = (VillageRow("Thôn 1", ((3, 1200), (None, None))), VillageRow("Buôn 2", ((0, 5), (1, 2))))
+    content = replace(CONTENT, villages=villages, village_columns=("Được tiếp cận", "Có kỹ năng"))
+    annex = periodic_report(content).annexes[-1]
+    assert annex.title == "Kết quả theo thôn, buôn, tổ dân phố"
+    note, table = annex.blocks
+    assert isinstance(note, Paragraph)
+    assert "(1) Được tiếp cận; (2) Có kỹ năng" in note.text
+    assert isinstance(table, Table)
+    assert table.rows == (("1", "Thôn 1", "3", "1.200", "chưa có", "chưa có"), ("2", "Buôn 2", "0", "5", "1", "2"))
+    assert sum(column.width for column in table.columns) == pytest.approx(252)
 
 
 def test_where_one_office_bears_the_duty_there_is_nobody_to_gather_from() -> None:
-    assert under(periodic_report(replace(CONTENT, words_from=(0, 1))), "III. ") == [Paragraph(NOTHING)]
+    assert under(periodic_report(replace(CONTENT, gathered=Gathered(of=1), is_whole=True)), "III. ") == [
+        Paragraph(NOTHING)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -226,9 +257,8 @@ def test_where_one_office_bears_the_duty_there_is_nobody_to_gather_from() -> Non
 def test_no_word_that_can_be_typed_or_pasted_breaks_the_document(typed: str) -> None:
     """A line break pasted from a word processor is a control character."""
     subject = f"Kế hoạch {typed.strip() or 'x'}"
-    content = replace(
-        CONTENT, steering=typed, plan_title=subject, said_difficulties=(Said("X", typed),), words_from=(1, 1)
-    )
+    gathered = Gathered(difficulties=(GatheredLine(typed, ("X",), ()),), of=2)
+    content = replace(CONTENT, steering=typed, plan_title=subject, gathered=gathered, is_whole=True)
     text = text_of(content)
     if "một" in typed:
         assert "một" in text

@@ -232,20 +232,6 @@ def test_tasks_are_the_bearers_own_and_the_provinces_sum(land: Country, busy: Du
     assert told(land.province) == [("Nhiệm vụ viec", "1/2 nơi đã hoàn thành, 0 đang thực hiện", "", False)]
 
 
-def test_the_province_gathers_what_the_communes_wrote(land: Country, busy: Duty) -> None:
-    write(busy, land.ea_kar, difficulties="Thiếu máy.", proposals="Cấp máy.")
-    write(busy, land.ea_knop, steering="Đã họp.", difficulties="  ")
-    write(busy, land.province, difficulties="Của tỉnh.")
-    write(busy, land.ea_kar, due=dt.date(2025, 10, 10), difficulties="Của tuần trước.")
-    whole = report_content(busy, land.province, due=TODAY)
-    assert [(said.who, said.text) for said in whole.said_difficulties] == [("Xã Ea Kar", "Thiếu máy.")]
-    assert [(said.who, said.text) for said in whole.said_proposals] == [("Xã Ea Kar", "Cấp máy.")]
-    assert whole.difficulties == "Của tỉnh."
-    assert whole.words_from == (2, 3)  # two communes wrote; the department, which owes one too, did not
-    commune = report_content(busy, land.ea_kar, due=TODAY)
-    assert (commune.difficulties, commune.words_from, commune.said_difficulties) == ("Thiếu máy.", None, ())
-
-
 @pytest.mark.parametrize("who", ["commune", "department", "province"])
 def test_each_office_signs_as_itself(land: Country, busy: Duty, who: str) -> None:
     places: dict[str, Place] = {"commune": land.ea_kar, "department": land.department, "province": land.province}

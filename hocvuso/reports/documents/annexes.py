@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from hocvuso.lib.text import upper_first
 from hocvuso.reports.documents.form import Form
+from hocvuso.reports.documents.gathered import villages_annex
 from hocvuso.reports.documents.model import Annex, Column, GroupRow, Paragraph, Row, Table
 from hocvuso.reports.documents.template import Template
 from hocvuso.reports.documents.words import vn_day
@@ -23,12 +24,19 @@ TASKS_IN_BODY = 12
 """More tasks than this stand in an annex."""
 
 
+def figure_annexes(content: ReportContent, template: Template) -> tuple[str, ...]:
+    """Which of the template's annexes of figures there is something for."""
+    has = {
+        "figures": True,
+        "communes": content.compares_communes,
+        "villages": bool(content.villages and content.village_columns),
+    }
+    return tuple(name for name in template.annexes if has[name])
+
+
 def annexes_of(content: ReportContent, template: Template, form: Form) -> tuple[Annex, ...]:
-    found: list[Annex] = []
-    if "figures" in template.annexes:
-        found.append(_figures(content, form))
-    if "communes" in template.annexes and content.compares_communes:
-        found.append(_communes(content, form))
+    made = {"figures": _figures, "communes": _communes, "villages": villages_annex}
+    found = [made[name](content, form) for name in figure_annexes(content, template)]
     if "tasks" in template.blocks and len(content.tasks) > TASKS_IN_BODY:
         found.append(Annex("Tình hình thực hiện nhiệm vụ", (fitted(tasks_table(content), form.portrait),)))
     return tuple(found)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from hocvuso.lib.text import vn_number, vn_percent
 from hocvuso.plans.rules import Light
-from hocvuso.reports.documents.annexes import TASKS_IN_BODY, tasks_table
+from hocvuso.reports.documents.annexes import TASKS_IN_BODY, figure_annexes, tasks_table
+from hocvuso.reports.documents.gathered import gathered_blocks
 from hocvuso.reports.documents.model import Block, Bullet, Paragraph
 from hocvuso.reports.documents.template import Template
 from hocvuso.reports.documents.words import vn_day
-from hocvuso.reports.rules import NAMED, Extreme, Line, ReportContent, Said, overall, sentence, title_of
+from hocvuso.reports.gathering import Kind
+from hocvuso.reports.rules import NAMED, Extreme, Line, ReportContent, overall, sentence, title_of
 
 
 def blocks_of(name: str, content: ReportContent, template: Template) -> list[Block]:
@@ -85,7 +87,7 @@ def _stated(line: Line, title: str) -> str:
 
 
 def _figures_note(content: ReportContent, template: Template) -> list[Block]:
-    count = ("figures" in template.annexes) + ("communes" in template.annexes and content.compares_communes)
+    count = len(figure_annexes(content, template))
     if not count:
         return []
     return [Paragraph(f"Số liệu chi tiết tại {'Phụ lục' if count == 1 else 'các Phụ lục'} kèm theo.")]
@@ -138,13 +140,10 @@ def _named(lines: list[Line], content: ReportContent) -> str:
     return ": " + "; ".join(title_of(line, content.lines) for line in lines)
 
 
-def _gathered(content: ReportContent, said: tuple[Said, ...], what: str) -> list[Block]:
+def _gathered(content: ReportContent, kind: Kind) -> list[Block]:
     """Nothing where only one office bears the duty: it is the one that draws the report up."""
-    if content.words_from is None or content.words_from[1] < 2:
-        return []
-    wrote, of = content.words_from
-    head = f"Tổng hợp từ cơ sở: {vn_number(wrote)}/{vn_number(of)} đơn vị đã nhập nội dung, {vn_number(len(said))} đơn vị {what}."
-    return [Paragraph(head), *[Bullet(f"{one.who}: {' '.join(one.text.split())}") for one in said]]
+    words = content.difficulties if kind == "difficulty" else content.proposals
+    return gathered_blocks(content.gathered, kind, words) if content.gathered.of > 1 else []
 
 
 _MADE: dict[str, Callable[[ReportContent], list[Block]]] = {
@@ -155,6 +154,6 @@ _MADE: dict[str, Callable[[ReportContent], list[Block]]] = {
     "declared": _declared,
     "tasks": _tasks,
     "assessment": _assessment,
-    "gathered_difficulties": lambda content: _gathered(content, content.said_difficulties, "nêu khó khăn, vướng mắc"),
-    "gathered_proposals": lambda content: _gathered(content, content.said_proposals, "có kiến nghị, đề xuất"),
+    "gathered_difficulties": lambda content: _gathered(content, "difficulty"),
+    "gathered_proposals": lambda content: _gathered(content, "proposal"),
 }

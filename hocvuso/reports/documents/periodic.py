@@ -92,7 +92,7 @@ def _numbered(
     template: Template,
     values: dict[str, str],
 ) -> list[Block]:
-    whole = content.words_from is not None
+    whole = content.is_whole
     found: list[Block] = []
     number = 0
     for section in sections:

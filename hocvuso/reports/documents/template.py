@@ -72,7 +72,7 @@ class Template(_Part):
     closing: Text = ""
     authority: tuple[Text, ...] = ()  # who signs, where it is not whom the form names
     recipients: tuple[Text, ...] = ()  # beside those the report goes to
-    annexes: tuple[Literal["figures", "communes"], ...] = ("figures", "communes")
+    annexes: tuple[Literal["figures", "communes", "villages"], ...] = ("figures", "communes", "villages")
 
     @model_validator(mode="after")
     def _whole(self) -> Template:

@@ -12,12 +12,12 @@ from hocvuso.places.queries import units_within
 from hocvuso.plans.models import Duty, Plan
 from hocvuso.plans.queries import TaskHere, tasks_here
 from hocvuso.reports.models import Report
+from hocvuso.reports.queries.consolidation import VILLAGE_COLUMNS, consolidation, village_rows
 from hocvuso.reports.queries.issuer import issuer_of
 from hocvuso.reports.queries.library import library_for_names
 from hocvuso.reports.queries.lines import line_of
-from hocvuso.reports.queries.requests import expected_answers
 from hocvuso.reports.queries.spans import owed_report
-from hocvuso.reports.rules import WORDS, CommuneRow, ReportContent, Said, TaskLine
+from hocvuso.reports.rules import CommuneRow, ReportContent, TaskLine
 
 COMMUNE_COLUMNS = 6  # what an annex page lying down can hold
 
@@ -35,7 +35,6 @@ def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
     communes = list(units_within(place, Level.COMMUNE, on=span.last)) if is_whole and isinstance(place, Unit) else []
     below = {s.target.pk: standings_below(s.target, communes, on=span.last) for s in found} if communes else {}
     words = report_words(duty, place, due=due)
-    said = _said_below(duty, due) if is_whole else []
     columns = [s for s in found if _fits_commune_annex(s)][:COMMUNE_COLUMNS]
     compared = {s.target.pk for s in columns}
     names = {unit.code: lower_first(unit.name) for unit in communes}
@@ -64,9 +63,7 @@ def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
         simulated=any(figure.simulated for s in found if s.figure for figure in (s.figure, *s.also)),
         communes=tuple(_commune_rows(communes, columns, below)),
         commune_columns=tuple(s.target.indicator.title for s in columns),
-        said_difficulties=tuple(Said(str(r.unit or r.org), r.difficulties) for r in said if r.difficulties.strip()),
-        said_proposals=tuple(Said(str(r.unit or r.org), r.proposals) for r in said if r.proposals.strip()),
-        words_from=(len(said), expected_answers(duty, due=due)) if is_whole else None,
+        is_whole=is_whole,
         plan=plan.key,
         duty=duty.key,
         frequency=duty.frequency,
@@ -75,6 +72,9 @@ def report_content(duty: Duty, place: Place, *, due: dt.date) -> ReportContent:
         contents=tuple(duty.contents),
         plan_number=plan.number,
         plan_date=plan.date,
+        gathered=consolidation(duty, place, due=due, span=span),
+        villages=tuple(village_rows(columns[:VILLAGE_COLUMNS], place, span=span)),
+        village_columns=tuple(s.target.indicator.title for s in columns[:VILLAGE_COLUMNS]),
     )
 
 
@@ -88,13 +88,6 @@ def _fits_commune_annex(standing: Standing) -> bool:
         and figure.metric.counted == "village"
         and figure.grade is Grade.PROVEN
     )
-
-
-def _said_below(duty: Duty, due: dt.date) -> list[Report]:
-    rows = Report.objects.filter(duty=duty, due=due).select_related("unit", "org").exclude(unit=duty.plan.unit)
-    return [
-        row for row in rows.order_by("unit__code", "org__code") if any(getattr(row, name).strip() for name in WORDS)
-    ]
 
 
 def _task_lines(plan: Plan, place: Place, on: dt.date) -> list[TaskLine]:

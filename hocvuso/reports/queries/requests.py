@@ -41,10 +41,11 @@ def asked_between(duties: Iterable[Duty], within: Span, *, place: Place | None =
     return list(rows.order_by("pk"))
 
 
-def expected_answers(duty: Duty, *, due: dt.date) -> int:
-    """How many reports a gathered one is made of, at most: of everybody the duty falls to, or of those who were asked."""
-    asked = len(asked_between([duty], Span(due, due))) if duty.frequency == ADHOC else 0
-    return asked or sum(len(some) for some in bearers_of(duty, on=due))
+def expected_places(duty: Duty, *, due: dt.date) -> list[Place]:
+    """Whose reports a gathered one is made of: everybody the duty falls to, or those who were asked; communes first."""
+    asked = asked_between([duty], Span(due, due)) if duty.frequency == ADHOC else []
+    found: list[Place] = [row.place for row in asked]
+    return found or [place for some in bearers_of(duty, on=due) for place in some]
 
 
 def duties_to_ask(place: Place) -> list[Duty]:

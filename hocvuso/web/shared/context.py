@@ -59,6 +59,7 @@ def _nav(path: str, rights: frozenset[Right], home: Place | None, counts: Mappin
         ("means", _("Nguồn lực"), Right.OVERSEE, path.startswith("/dieu-hanh/nguon-luc")),
         ("practices", _("Cách làm hay"), Right.OVERSEE, path.startswith("/dieu-hanh/cach-lam-hay")),
         ("inspections", _("Kiểm tra"), Right.OVERSEE, path.startswith("/dieu-hanh/kiem-tra")),
+        ("concern_list", _("Khó khăn, kiến nghị"), Right.FIGURES, path.startswith("/dieu-hanh/kho-khan")),
         ("people", _("Người"), Right.PEOPLE, path.startswith("/dieu-hanh/nguoi")),
         ("import_counts", _("Nhập số"), Right.IMPORTS, path.startswith("/dieu-hanh/nhap-so")),
         ("vneid_deliveries", _("Gửi VNeID"), Right.FIGURES, path.startswith("/dieu-hanh/gui-vneid")),

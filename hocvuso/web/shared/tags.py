@@ -250,6 +250,7 @@ def right_name(key: str) -> str:
         "targets": _("chia chỉ tiêu của nơi này cho các nơi bên trong"),
         "tasks": _("xem nhiệm vụ và ghi tiến độ"),
         "reports": _("viết và tải báo cáo"),
+        "answer_concerns": _("trả lời khó khăn, kiến nghị gửi đến nơi này, chuyển tiếp, gộp ý kiến giống nhau"),
         "imports": _("nhập số của hệ thống khác cho nơi này và các nơi bên trong"),
         "plans": _("đọc kế hoạch từ văn bản của nơi này, xem lại và ban hành vào hệ thống"),
         "oversee": _("xem kinh phí, đóng góp và kiểm tra của nơi này và các nơi bên trong"),

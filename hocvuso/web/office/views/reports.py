@@ -17,6 +17,7 @@ from hocvuso.places.models import Place
 from hocvuso.plans.models import Duty
 from hocvuso.plans.queries import duty_named
 from hocvuso.reports.actions import save_words
+from hocvuso.reports.gathering import taken_over
 from hocvuso.reports.queries import (
     SUFFIXES,
     WORDS,
@@ -62,9 +63,14 @@ def report(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> 
     if request.method == "POST" and not may_write:
         raise Http404
     words = report_words(found, here, due=day)
+    content = report_content(found, here, due=day)
+    written = {name: getattr(words, name, "") for name in WORDS}
+    takes_over = request.GET.get("lay") == "tong-hop"
+    if takes_over:  # only because somebody asked, and nothing is saved by it
+        written |= taken_over(written, content.gathered, here=here.name)
     form = WordsForm(
         request.POST if request.method == "POST" else None,
-        initial={**{name: getattr(words, name, "") for name in WORDS}, "version": words.version if words else 0},
+        initial={**written, "version": words.version if words else 0},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -82,7 +88,8 @@ def report(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> 
         "form": form,
         "may_write": may_write,
         "words": words,
-        "content": report_content(found, here, due=day),
+        "content": content,
+        "takes_over": takes_over,
         "snapshot": current_snapshot(),
     }
     return render(request, "office/report.html", context, status=400 if form.errors else 200)
