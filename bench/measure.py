@@ -92,7 +92,7 @@ def measure(root: Path, events: int, *, spark: bool) -> dict[str, Any]:
 def _province(root: Path, events: int) -> Path:
     from hocvuso.simulate.province import simulate_batch, simulate_to_parquet
 
-    folder = root / f"province-{events}"
+    folder = root / f"province-{events}-ordered"
     if not (folder / "made").exists():
         shutil.rmtree(folder, ignore_errors=True)
         simulate_to_parquet(folder, province="66", persons=events // 40, events=events, seed=SEED)

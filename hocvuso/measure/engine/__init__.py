@@ -25,7 +25,7 @@ from hocvuso.measure.engine.files import (
     sql,
     write_parquet,
 )
-from hocvuso.measure.engine.parts import PART_OPTIONS, merge_parts, write_part
+from hocvuso.measure.engine.parts import PART_OPTIONS, PART_ORDER, merge_parts, write_part
 from hocvuso.measure.engine.squash import squash_changes, weight_of_changes
 from hocvuso.measure.engine.steps import Recipe
 from hocvuso.measure.engine.tables import detail_fields
@@ -36,6 +36,7 @@ __all__ = [
     "FAMILIES",
     "ORG_COLUMNS",
     "PART_OPTIONS",
+    "PART_ORDER",
     "POPULATION_COLUMNS",
     "ROW_COLUMNS",
     "SMALL_TABLES",
