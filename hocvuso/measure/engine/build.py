@@ -10,6 +10,7 @@ from hocvuso.measure.engine.files import all_files, repr_of
 from hocvuso.measure.engine.steps import FIRSTS, REPEATS, STATE, Recipe, Steps, as_kept
 
 ROWS_AT_ONCE = 6_000_000  # rows of one range; about 500 MB at work
+STATE_AT_ONCE = 4_000_000  # rows of state whose cells are added up together
 
 
 def build_whole(folder: Path, recipe: Recipe) -> int:
@@ -85,8 +86,7 @@ def _build_later(steps: Steps, number: int) -> None:
     run = steps.run
     state = run.files(all_files(steps.folder, "state"))
     run.make("due", run.sql("due", since=f"({run.sql('since_state', state=state)})", aliases="aliases"))
-    waited = run.thinned(steps.waited(steps.parts, due="due"), (*REPEATS, "wait"), voided="voided")
-    _save_state(steps, number, steps.later(_without(waited, "voided")))
+    _save_state(steps, number, steps.later(_without(steps.waited(steps.parts, due="due"), "voided")))
 
 
 def _build_weekly(steps: Steps, number: int) -> None:
@@ -106,19 +106,35 @@ def _save_state(steps: Steps, number: int, met: str) -> None:
 
 
 def save_cells(steps: Steps, *, generation: int) -> int:
-    """Cells of one generation of state. Returns how many."""
+    """Cells of one generation of state, some measures at a time. Returns how many."""
     run, folder = steps.run, steps.folder
     state = run.files(sorted(folder.glob(f"state-{generation:03d}*.parquet")))
-    to = folder / f"cells-{generation:03d}.parquet"
-    run.save(
-        f"SELECT * FROM ({run.sql('cells', state=state)}) ORDER BY deep DESC, m, place, day",
-        to,
-        "COMPRESSION snappy, ROW_GROUP_SIZE 61440",
-    )
-    run.save(
-        f"SELECT * FROM ({run.sql('weeks', state=state)}) ORDER BY m, place, week",
-        folder / f"weeks-{generation:03d}.parquet",
-    )
+    made = []
+    for number, (first, last) in enumerate(_measures_at_once(run, state)):
+        some = f"(SELECT * FROM {state} WHERE m BETWEEN {first} AND {last})"
+        made.append(folder / f"cells-{generation:03d}-{number:03d}.parquet")
+        run.save(
+            f"SELECT * FROM ({run.sql('cells', state=some)}) ORDER BY deep DESC, m, place, day",
+            made[-1],
+            "COMPRESSION snappy, ROW_GROUP_SIZE 61440",
+        )
+        run.save(
+            f"SELECT * FROM ({run.sql('weeks', state=some)}) ORDER BY m, place, week",
+            folder / f"weeks-{generation:03d}-{number:03d}.parquet",
+        )
     run.save("SELECT * FROM measures", folder / "measures.parquet")
     run.save("SELECT * FROM places", folder / "places.parquet")
-    return int(run.one(f"SELECT count(*) FROM {run.files([to])}"))
+    return int(run.one(f"SELECT count(*) FROM {run.files(made)}"))
+
+
+def _measures_at_once(run: Duck, state: str) -> list[tuple[int, int]]:
+    """The first and last measure of each step of about `STATE_AT_ONCE` rows. Where they are cut changes no figure."""
+    found: list[tuple[int, int]] = []
+    rows = 0
+    for m, count in run.rows(f"SELECT m, count(*) AS n FROM {state} GROUP BY m ORDER BY m"):
+        if found and rows + count <= STATE_AT_ONCE:
+            found[-1], rows = (found[-1][0], m), rows + count
+        else:
+            found.append((m, m))
+            rows = count
+    return found or [(0, 0)]

@@ -220,7 +220,7 @@ class _Change:
             )
             SELECT DISTINCT coalesce(a.kept, s.subject) AS subject FROM shifted AS s LEFT JOIN aliases AS a ON a.merged = s.subject""",
         )
-        last = run.one(f"SELECT max(day) FROM {self.everything}")
+        last = max(run.one(f"SELECT max(day) FROM {read_files([part])}") for part in steps.recipe.parts)  # told by footers
         run.make(
             "due_anew",
             f"SELECT * FROM due_after WHERE kept IN (SELECT subject FROM anew) AND due <= DATE '{last}'",

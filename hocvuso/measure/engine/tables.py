@@ -88,7 +88,9 @@ def _measures(run: Duck, metrics: Metrics) -> None:
     wanted: list[tuple[Any, ...]] = []
     measures: list[tuple[Any, ...]] = []
     waits = {pair: number for number, pair in enumerate(_waits(metrics))}
-    known = [(metric, level) for metric in metrics.by_key.values() for level in levels(metric)]
+    # What waits for something else comes last: its state lies in files of its own, which are found by the numbers in their footers.
+    ordered = sorted(metrics.by_key.values(), key=lambda metric: ways(metric) == "later")
+    known = [(metric, level) for metric in ordered for level in levels(metric)]
     for number, (metric, level) in enumerate(known):
         for kind in metric.kinds:
             for group in metric.groups or ("*",):

@@ -2,7 +2,9 @@
 -- come: what is left out has an earlier one like it, and that stays. A row that may have been taken back ({is_doubtful}) stands for no other.
 SELECT * EXCLUDE repeats
 FROM (
-    SELECT *, {same} AND day >= lag(day) OVER () AND seq >= lag(seq) OVER () {is_doubtful} AS repeats
+    SELECT
+        *,
+        {same} AND (day > lag(day) OVER () OR (day = lag(day) OVER () AND seq >= lag(seq) OVER ())) {is_doubtful} AS repeats
     FROM {rows}
 ) AS r
 WHERE repeats IS NOT TRUE
