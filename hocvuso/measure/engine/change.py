@@ -164,9 +164,7 @@ class _Change:
         run, steps = self.run, self.steps
         run.make("firsts_before", f"SELECT {FIRSTS} FROM kept SEMI JOIN news USING (subject)")
         self._make_firsts_after()
-        before = steps.meet(
-            as_kept("firsts_before", aliases="aliases_before"), aliases="aliases_before", name="before"
-        )
+        before = steps.meet(as_kept("firsts_before", aliases="aliases_before"), aliases="aliases_before", name="before")
         after = steps.meet(as_kept("firsts_after", aliases="aliases"), aliases="aliases", name="after")
         if steps.counts_later:
             self._make_late()
@@ -220,7 +218,9 @@ class _Change:
             )
             SELECT DISTINCT coalesce(a.kept, s.subject) AS subject FROM shifted AS s LEFT JOIN aliases AS a ON a.merged = s.subject""",
         )
-        last = max(run.one(f"SELECT max(day) FROM {read_files([part])}") for part in steps.recipe.parts)  # told by footers
+        last = max(
+            run.one(f"SELECT max(day) FROM {read_files([part])}") for part in steps.recipe.parts
+        )  # told by footers
         run.make(
             "due_anew",
             f"SELECT * FROM due_after WHERE kept IN (SELECT subject FROM anew) AND due <= DATE '{last}'",

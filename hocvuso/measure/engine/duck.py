@@ -10,7 +10,6 @@ from typing import Any, Self
 
 from hocvuso.measure.engine import files
 
-
 LAST_BITS = 262143  # by which the numbers of rows taken back are told from nearly all others, at once
 
 
@@ -39,8 +38,8 @@ class Duck:
         return files.sql(name).format(**relations) if relations else files.sql(name)
 
     def thinned(self, rows: str, keys: Sequence[str], *, voided: str) -> str:
-        """Rows without those that repeat the row before them in all of `keys` and come later; they change no first. `voided` is the table of
-        rows that were taken back, some of which are among the rows still."""
+        """Rows without those that repeat the row before them in all of `keys` and come later; they change no first. `voided` is the table
+        of rows that were taken back, some of which are among the rows still."""
         same = " AND ".join(f"{key} IS NOT DISTINCT FROM lag({key}) OVER ()" for key in keys)
         is_doubtful = ""
         if self.one(f"SELECT count(*) FROM {voided}"):

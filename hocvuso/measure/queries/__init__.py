@@ -9,7 +9,6 @@ from hocvuso.measure.queries.boards import (
 )
 from hocvuso.measure.queries.carrying import compare_plans
 from hocvuso.measure.queries.figures import (
-    current_snapshot,
     figure,
     figures,
     funnels_at,
@@ -24,6 +23,7 @@ from hocvuso.measure.queries.forecasts import forecast_of
 from hocvuso.measure.queries.openresults import closed_months, open_metrics, open_provinces, open_table
 from hocvuso.measure.queries.provenance import rows_behind
 from hocvuso.measure.queries.sharing import Among, Candidate, candidates, ways_to_share
+from hocvuso.measure.queries.snapshots import current_snapshot
 from hocvuso.measure.queries.standings import (
     Standing,
     Trend,
