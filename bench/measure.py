@@ -11,7 +11,6 @@ import argparse
 import datetime as dt
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -24,7 +23,6 @@ from typing import Any
 SCAN = """SELECT sum(seq), sum(hash(subject)), sum(what), sum(unit_id), sum(org_id), sum(age), sum(day - DATE '1970-01-01'),
 sum(strlen(detail)), sum(voids) FROM {parts}"""
 BATCH, VOIDS, SEED = 100_000, 20, 7
-FAMILIES = ("state", "cells", "weeks")
 
 
 def main() -> None:
@@ -245,7 +243,7 @@ def _compare(folder: Path) -> dict[str, Any]:
 
     again = _snapshot(folder, "again")
     engine.build_whole(again, _recipe(folder, with_batch=True))
-    return {"rows_different": _different(folder / "changed", again)}
+    return {"rows_different": _different(folder, "changed", again.name)}
 
 
 def _figures(folder: Path) -> dict[str, Any]:
@@ -306,61 +304,20 @@ def _megabytes(folder: Path) -> int:
 
 
 def _spark(folder: Path) -> dict[str, Any]:
-    """The whole build on a standalone cluster of one and of two workers: rows that differ from DuckDB's, and what it costs beside it."""
-    from hocvuso.measure.engine.spark import build_whole_on_spark, cluster, hand_over
+    from bench.on_spark import build_on_spark
 
-    recipe = _recipe(folder)
-    handed = hand_over(recipe, folder / "handed")
-    found: dict[str, Any] = {}
-    for workers in (1, 2):
-        made = _snapshot(folder, "spark")
-        before, began = _cpu_of_children(), time.perf_counter()
-        with cluster(workers, folder) as master:
-            build_whole_on_spark(made, recipe, handed=handed, master=master)
-            wall = time.perf_counter() - began
-        found[f"workers_{workers}"] = {
-            "wall_s": round(wall, 1), "cpu_s": round(_cpu_of_children() - before, 1), "rows_different": _different(folder / "built", made),
-        }  # fmt: skip
-        shutil.rmtree(made)
-    shutil.rmtree(folder / "handed")
-    return found
+    return build_on_spark(
+        folder,
+        _recipe(folder),
+        snapshot=lambda name: _snapshot(folder, name),
+        different=lambda made: _different(folder, "built", made.name),
+    )
 
 
-def _cpu_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def _different(one: Path, other: Path) -> int:
-    """Rows of state and cells that stand in one of two snapshots only. Spark writes folders, and a subject as text."""
-    different = 0
-    with connect_for_comparing(one) as connection:
-        for family in FAMILIES:
-            told = [
-                f"SELECT * REPLACE ({sign}n AS n{SUBJECT if family == 'state' else ''}) FROM read_parquet({_files(made, family)})"
-                for sign, made in (("", one), ("-", other))
-            ]
-            different += connection.execute(
-                f"""SELECT count(*) FROM (
-                    SELECT * EXCLUDE n, sum(n) AS n FROM ({" UNION ALL ".join(told)}) AS told GROUP BY ALL HAVING sum(n) <> 0
-                ) AS apart"""
-            ).fetchall()[0][0]
-    return different
-
-
-SUBJECT = ", CAST(subject AS VARCHAR) AS subject"
-
-
-def connect_for_comparing(folder: Path) -> Any:
+def _different(folder: Path, one: str, other: str) -> int:
     from hocvuso.measure import engine
 
-    return engine.connect(folder / "scratch")
-
-
-def _files(made: Path, family: str) -> list[str]:
-    """Each generation's files; of a folder those in it."""
-    found = sorted(made.glob(f"{family}-*.parquet"))
-    return [str(file) for path in found for file in (sorted(path.glob("*.parquet")) if path.is_dir() else [path])]
+    return engine.rows_different(folder / one, folder / other, scratch=folder / "scratch")
 
 
 if __name__ == "__main__":

@@ -131,7 +131,7 @@ def _refresh(server: Server, name: str, address: str, cookie: str, number: int) 
     assert refresh_measure()
     for _ in range(600):
         before, start = server.cpu(), time.perf_counter()
-        status, _headers, _body = server.ask("GET", address, **{"Cookie": cookie, "If-None-Match": known})
+        status, _headers, _body = server.ask("GET", address, b"", **{"Cookie": cookie, "If-None-Match": known})
         if status == 200:
             return Asked(name, 1000 * (time.perf_counter() - start), 1000 * (server.cpu() - before))
         time.sleep(0.1)

@@ -6,6 +6,7 @@ new rows, voids and merged records alter, as signed differences beside what is t
 
 from hocvuso.measure.engine.build import build_whole
 from hocvuso.measure.engine.change import build_change
+from hocvuso.measure.engine.compare import rows_different
 from hocvuso.measure.engine.files import (
     ALIAS_COLUMNS,
     BOOK_COLUMNS,
@@ -53,6 +54,7 @@ __all__ = [
     "merge_parts",
     "quoted",
     "read_files",
+    "rows_different",
     "sql",
     "squash_changes",
     "weight_of_changes",

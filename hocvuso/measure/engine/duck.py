@@ -37,17 +37,16 @@ class Duck:
     def sql(self, name: str, **relations: object) -> str:
         return files.sql(name).format(**relations) if relations else files.sql(name)
 
-    def thinned(self, rows: str, keys: Sequence[str], *, voided: str) -> str:
-        """Rows without those that repeat the row before them in all of `keys` and come later; they change no first. `voided` is the table
-        of rows that were taken back, some of which are among the rows still."""
-        same = " AND ".join(f"{key} IS NOT DISTINCT FROM lag({key}) OVER ()" for key in keys)
+    def thinned(self, rows: str, *, voided: str) -> str:
+        """Rows without those that only repeat the row before them; they change no first. `voided` is the table of rows that were taken
+        back, some of which are among the rows still."""
         is_doubtful = ""
         if self.one(f"SELECT count(*) FROM {voided}"):
             self._connection.execute(
                 f"SET VARIABLE voided = (SELECT bitstring_agg(CAST(seq & {LAST_BITS} AS INTEGER), 0, {LAST_BITS}) FROM {voided})"
             )
             is_doubtful = f"AND get_bit(getvariable('voided'), CAST(lag(seq) OVER () & {LAST_BITS} AS INTEGER)) = 0"
-        return f"({self.sql('thinned', rows=rows, same=same, is_doubtful=is_doubtful)})"
+        return f"({self.sql('thinned', rows=rows, is_doubtful=is_doubtful)})"
 
     def make(self, name: str, select: str) -> None:
         self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS {select}")

@@ -50,7 +50,7 @@ class Spark(Duck):
         self._session.stop()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
-    def thinned(self, rows: str, keys: Sequence[str], *, voided: str) -> str:
+    def thinned(self, rows: str, *, voided: str) -> str:
         """As they are: Spark's rows have no order to go by."""
         return rows
 

@@ -12,7 +12,6 @@ from hocvuso.measure.engine.files import PART_COLUMNS
 from hocvuso.measure.engine.tables import combo_of, prepare, told_metrics, ways, whats_of
 from hocvuso.measure.rules import Metrics
 
-REPEATS = ("subject", "what", "unit_id", "org_id", "age")
 CAME = "CAST(day - DATE '1970-01-01' AS BIGINT) * 1099511627776 + seq"
 FIRSTS = "subject, combo, unit_id, org_id, detail, week, came"
 MET = "m, subject, came, spot, simulated"

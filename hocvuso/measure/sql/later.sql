@@ -6,9 +6,10 @@ FROM (
         a.m, r.subject, r.came, a.simulated,
         CAST(CASE a.counted WHEN 'village' THEN u.village WHEN 'org' THEN o.org ELSE u.commune END AS BIGINT) * 1048576 + r.combo AS spot
     FROM (
-        SELECT subject, wait, combo, unit_id, org_id, min(came) AS came
-        FROM (SELECT kept AS subject, wait, {combo} AS combo, unit_id, org_id, {came} AS came FROM {waited}) AS w
-        GROUP BY subject, wait, combo, unit_id, org_id
+        SELECT kept AS subject, wait, {combo} AS combo, unit_id, org_id, came
+        FROM (
+            SELECT kept, wait, what, age, unit_id, org_id, min({came}) AS came FROM {waited} GROUP BY kept, wait, what, age, unit_id, org_id
+        ) AS w
     ) AS r
     JOIN asks AS a ON a.combo = r.combo AND a.way = 'later'
     JOIN measures AS t ON t.m = a.m AND t.wait = r.wait

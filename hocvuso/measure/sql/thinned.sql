@@ -4,7 +4,9 @@ SELECT * EXCLUDE repeats
 FROM (
     SELECT
         *,
-        {same} AND (day > lag(day) OVER () OR (day = lag(day) OVER () AND seq >= lag(seq) OVER ())) {is_doubtful} AS repeats
+        subject = lag(subject) OVER () AND what = lag(what) OVER () AND unit_id IS NOT DISTINCT FROM lag(unit_id) OVER ()
+        AND org_id IS NOT DISTINCT FROM lag(org_id) OVER () AND age IS NOT DISTINCT FROM lag(age) OVER ()
+        AND (day > lag(day) OVER () OR (day = lag(day) OVER () AND seq >= lag(seq) OVER ())) {is_doubtful} AS repeats
     FROM {rows}
 ) AS r
 WHERE repeats IS NOT TRUE
