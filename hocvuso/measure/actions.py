@@ -125,6 +125,22 @@ def refresh_measure(*, whole: bool = False) -> bool:
     return True
 
 
+def check_measure() -> int | None:
+    """Build everything anew and hold it against what was kept up by changes; readers have the whole from then on. Returns how many rows
+    were different; None where nothing had been kept up, or the ledger went on meanwhile."""
+    root = Path(settings.MEASURE_DIR)
+    refresh_measure()
+    before = _read(root / "current.json")
+    kept_up = root / str(before.get("snapshot"))
+    if len(engine.generations(kept_up, "state")) < 2:
+        return None
+    refresh_measure(whole=True)
+    after = _read(root / "current.json")
+    if after.get("stamp") != before.get("stamp"):
+        return None
+    return engine.rows_different(kept_up, root / str(after["snapshot"]), scratch=root / "scratch")
+
+
 def _can_change(before: Path, stamped: dict[str, Any], now: Stamp, folder: Path, recipe: engine.Recipe) -> bool:
     """A change stands on what was: the same rules, the same rows so far, each unit and organisation where it was."""
     same_rules = all(stamped.get(name) == getattr(now, name) for name in ("ledger", "catalogue", "format"))

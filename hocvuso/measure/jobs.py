@@ -9,9 +9,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import close_old_connections
+from django.utils import timezone
 
 from hocvuso.lib import clock
 from hocvuso.lib.errors import NotReady
+from hocvuso.measure.actions import check_measure
 from hocvuso.measure.flagfiles import FlagSheet, read_flags, write_flags
 from hocvuso.measure.flags import find_flags
 from hocvuso.measure.queries import current_snapshot
@@ -22,6 +24,7 @@ from hocvuso.measure.queries.snapshots import open_ahead
 from hocvuso.measure.traces import extend_traces, part_files
 
 log = logging.getLogger(__name__)
+NIGHT = 2  # the hour in which figures are checked
 
 
 def refresh_flags() -> bool:
@@ -42,6 +45,18 @@ def refresh_flags() -> bool:
         material = gather_material(on=on, parts=part_files(root), traces=traces)
         write_flags(FlagSheet(made_from, on, tuple(find_flags(material, flag_kinds()))), root / FLAG_FILE)
     return True
+
+
+def check_figures() -> bool:
+    """At night: are the figures that were kept up by changes those of a whole build? False at any other hour, or with nothing to check."""
+    if timezone.localtime(clock.real_now()).hour != NIGHT:
+        return False
+    different = check_measure()
+    if different:
+        log.error(
+            "figures kept up by changes differed from a whole build in %d rows; the whole build is read now", different
+        )
+    return different is not None
 
 
 def follow_figures() -> None:
