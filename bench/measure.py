@@ -1,7 +1,8 @@
-"""Figures at full size: the whole build beside a scan, a batch beside the whole, figures from cells; times in CPU seconds.
+"""Figures at full size: the whole build beside a scan, a batch beside the whole, figures from cells, pages, flags, forecasts; CPU seconds.
 
-Everything is made in a new folder that is removed at the end, or found in --data. Each build runs in a process of its own, whose CPU and
-peak memory are measured. The scan is `sum()` over every column the build reads: the floor that decoding alone sets.
+Everything is made in a new folder that is removed at the end, or found in --data. Each step runs in a process of its own, whose CPU and
+peak memory are measured. The scan is `sum()` over every column the build reads: the floor that decoding alone sets. Pages, flags and the
+forecast's range come from their own doors (`scripts/bench pages`, `flags`, `forecast`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import argparse
 import datetime as dt
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -23,7 +23,6 @@ from typing import Any
 SCAN = """SELECT sum(seq), sum(hash(subject)), sum(what), sum(unit_id), sum(org_id), sum(age), sum(day - DATE '1970-01-01'),
 sum(strlen(detail)), sum(voids) FROM {parts}"""
 BATCH, VOIDS, SEED = 100_000, 20, 7
-FAMILIES = ("state", "cells", "weeks")
 
 
 def main() -> None:
@@ -42,6 +41,10 @@ def main() -> None:
         action="store_true",
         help="the same SQL on a Spark cluster of one and of two workers as well (extra [spark])",
     )
+    parser.add_argument(
+        "--spark-events", type=int, default=1_000_000, help="events of the province that Spark builds (1000000)"
+    )
+    parser.add_argument("--engine", action="store_true", help="the engine alone: no pages, flags, forecasts")
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     home = Path(tempfile.mkdtemp(prefix="hocvuso-bench-"))
@@ -56,12 +59,12 @@ def main() -> None:
             print(json.dumps(_child(options.child[0], Path(options.child[1]))))
         else:
             events = 100_000_000 if options.full else options.events
-            print(json.dumps(measure(options.data or home, events, spark=options.spark), indent=2))
+            print(json.dumps(measure(options.data or home, events, options), indent=2))
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def measure(root: Path, events: int, *, spark: bool) -> dict[str, Any]:
+def measure(root: Path, events: int, options: argparse.Namespace) -> dict[str, Any]:
     found: dict[str, Any] = {"load_before": round(os.getloadavg()[0], 1)}
     large, small = _province(root, events), _province(root, events // 10)
     scan, build = _run("scan", large), _run("build", large)
@@ -82,17 +85,32 @@ def measure(root: Path, events: int, *, spark: bool) -> dict[str, Any]:
     found["batch_peak_mb"] = change["peak_mb"]
     found["rows_different"] = _run("compare", large)["rows_different"]
     found |= _run("figures", large)
-    found["spark"] = _run("spark", large) if spark else "not asked for (--spark)"
-    for folder in (large, small):
+    folders = [large, small]
+    if not options.engine:
+        found |= _from_other_doors()
+    if options.spark:
+        folders.append(_province(root, options.spark_events))
+        found["spark"] = _beside_duckdb(folders[-1])
+    else:
+        found["spark"] = "not asked for (--spark)"
+    for folder in folders:
         for made in ("built", "changed", "again"):
             shutil.rmtree(folder / made, ignore_errors=True)
     return found
 
 
+def _beside_duckdb(folder: Path) -> dict[str, Any]:
+    """Spark's whole builds, and how many times the CPU of DuckDB's they take."""
+    scan, duckdb, spark = (_run(what, folder) for what in ("scan", "build", "spark"))
+    for of_workers in spark.values():
+        of_workers["cpu_over_duckdb"] = round(of_workers["cpu_s"] / duckdb["cpu_s"], 1)
+    return {"events": scan["rows"], "duckdb_cpu_s": duckdb["cpu_s"], **spark}
+
+
 def _province(root: Path, events: int) -> Path:
     from hocvuso.simulate.province import simulate_batch, simulate_to_parquet
 
-    folder = root / f"province-{events}"
+    folder = root / f"province-{events}-ordered"
     if not (folder / "made").exists():
         shutil.rmtree(folder, ignore_errors=True)
         simulate_to_parquet(folder, province="66", persons=events // 40, events=events, seed=SEED)
@@ -101,12 +119,37 @@ def _province(root: Path, events: int) -> Path:
     return folder
 
 
+def _from_other_doors() -> dict[str, Any]:
+    pages, flags = _door("pages"), _door("flags")
+    return {
+        "page_p95_ms": pages["page_p95_ms"],
+        "pages": pages,
+        "flags_recall": flags["flags_recall"],
+        "flags_precision": flags["flags_precision"],
+        "flags_least": {
+            what: min(kind[what] for kind in flags["by_kind"].values() if kind[what] is not None)
+            for what in ("recall", "precision")
+        },
+        "interval_coverage": flags["interval_coverage"],
+    }
+
+
 def _run(what: str, folder: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "bench.measure", "--child", what, str(folder)]
+    return _answer("measure", "--child", what, str(folder))
+
+
+def _door(name: str) -> dict[str, Any]:
+    return _answer(name)
+
+
+def _answer(name: str, *words: str) -> dict[str, Any]:
+    """What a bench prints, run in a process of its own."""
+    command = [sys.executable, "-m", f"bench.{name}", *words]
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE)  # noqa: S603  our own module
     if done.returncode:
-        raise SystemExit(f"bench: {what} failed")
-    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        raise SystemExit(f"bench: {' '.join([name, *words])} failed")
+    told = done.stdout.decode()
+    answer: dict[str, Any] = json.loads(told[told.index("{") :])
     return answer
 
 
@@ -165,7 +208,7 @@ def _build(folder: Path) -> dict[str, Any]:
     start, began = time.process_time(), time.perf_counter()
     cells = engine.build_whole(made, _recipe(folder))
     cpu, wall = time.process_time() - start, time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = _peak_mb()
     with engine.connect() as connection:
         counts = {
             family: connection.execute(
@@ -188,7 +231,7 @@ def _change(folder: Path) -> dict[str, Any]:
     start = time.process_time()
     engine.build_change(made, recipe, new=new, before=folder / "built")
     cpu = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = _peak_mb()
     with engine.connect() as connection:
         rows = connection.execute(f"SELECT count(*) FROM {engine.read_files(new)}").fetchall()[0][0]
     return {"rows": rows, "cpu_s": round(cpu, 2), "peak_mb": peak}
@@ -200,11 +243,11 @@ def _compare(folder: Path) -> dict[str, Any]:
 
     again = _snapshot(folder, "again")
     engine.build_whole(again, _recipe(folder, with_batch=True))
-    return {"rows_different": _different(folder / "changed", again)}
+    return {"rows_different": _different(folder, "changed", again.name)}
 
 
 def _figures(folder: Path) -> dict[str, Any]:
-    """Each metric at the province, at a commune and at a village, from the changed snapshot."""
+    """Each metric at the province, at a commune and at a village, from the changed snapshot; what was answered once is forgotten again."""
     from django.conf import settings
 
     from hocvuso.measure import engine
@@ -241,6 +284,7 @@ def _figures(folder: Path) -> dict[str, Any]:
 
 
 def _ms(work: Any) -> float:
+    sys.modules["hocvuso.measure.queries.figures"]._answered.clear()  # what is measured is the counting, not the memory
     start = time.process_time()
     work()
     return 1000 * (time.process_time() - start)
@@ -250,66 +294,31 @@ def _quantile(taken: list[float], share: float) -> float:
     return round(taken[int(share * (len(taken) - 1))], 1)
 
 
+def _peak_mb() -> int:
+    """Of this program alone: what getrusage says begins with the memory of whoever started it."""
+    told = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    return int(told.split()[1]) // 1024
+
+
 def _megabytes(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) // 1_000_000
 
 
 def _spark(folder: Path) -> dict[str, Any]:
-    """The whole build on a standalone cluster of one and of two workers: rows that differ from DuckDB's, and what it costs beside it."""
-    from hocvuso.measure.engine.spark import build_whole_on_spark, cluster, hand_over
+    from bench.on_spark import build_on_spark
 
-    recipe = _recipe(folder)
-    handed = hand_over(recipe, folder / "handed")
-    found: dict[str, Any] = {}
-    for workers in (1, 2):
-        made = _snapshot(folder, "spark")
-        before, began = _cpu_of_children(), time.perf_counter()
-        with cluster(workers, folder) as master:
-            build_whole_on_spark(made, recipe, handed=handed, master=master)
-            wall = time.perf_counter() - began
-        found[f"workers_{workers}"] = {
-            "wall_s": round(wall, 1), "cpu_s": round(_cpu_of_children() - before, 1), "rows_different": _different(folder / "built", made),
-        }  # fmt: skip
-        shutil.rmtree(made)
-    shutil.rmtree(folder / "handed")
-    return found
+    return build_on_spark(
+        folder,
+        _recipe(folder),
+        snapshot=lambda name: _snapshot(folder, name),
+        different=lambda made: _different(folder, "built", made.name),
+    )
 
 
-def _cpu_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def _different(one: Path, other: Path) -> int:
-    """Rows of state and cells that stand in one of two snapshots only. Spark writes folders, and a subject as text."""
-    different = 0
-    with connect_for_comparing(one) as connection:
-        for family in FAMILIES:
-            told = [
-                f"SELECT * REPLACE ({sign}n AS n{SUBJECT if family == 'state' else ''}) FROM read_parquet({_files(made, family)})"
-                for sign, made in (("", one), ("-", other))
-            ]
-            different += connection.execute(
-                f"""SELECT count(*) FROM (
-                    SELECT * EXCLUDE n, sum(n) AS n FROM ({" UNION ALL ".join(told)}) AS told GROUP BY ALL HAVING sum(n) <> 0
-                ) AS apart"""
-            ).fetchall()[0][0]
-    return different
-
-
-SUBJECT = ", CAST(subject AS VARCHAR) AS subject"
-
-
-def connect_for_comparing(folder: Path) -> Any:
+def _different(folder: Path, one: str, other: str) -> int:
     from hocvuso.measure import engine
 
-    return engine.connect(folder / "scratch")
-
-
-def _files(made: Path, family: str) -> list[str]:
-    """Each generation's files; of a folder those in it."""
-    found = sorted(made.glob(f"{family}-*.parquet"))
-    return [str(file) for path in found for file in (sorted(path.glob("*.parquet")) if path.is_dir() else [path])]
+    return engine.rows_different(folder / one, folder / other, scratch=folder / "scratch")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ TIMETABLE = (
     Entry(10, "hocvuso.connect.notify.jobs.send_dispatches"),
     Entry(3600, "hocvuso.messages.jobs.tidy_notices"),
     Entry(600, "hocvuso.measure.jobs.refresh_flags"),
+    Entry(1800, "hocvuso.measure.jobs.check_figures"),
     Entry(3600, "hocvuso.connect.upward.jobs.push_figures"),
     Entry(60, "hocvuso.audit.actions.seal_entries"),
     Entry(3600, "hocvuso.concerns.jobs.remind_of_concerns"),

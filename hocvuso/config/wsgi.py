@@ -11,5 +11,7 @@ end_with_supervisor()
 application = get_wsgi_application()
 
 from hocvuso.config.ready import demand_ready  # noqa: E402  needs the models that the line above has loaded
+from hocvuso.measure.jobs import follow_figures  # noqa: E402
 
 demand_ready()
+follow_figures()

@@ -34,7 +34,7 @@ KEEP = 3  # snapshots a slow reader may still hold
 GENERATIONS = 12  # changes beside a whole; then they are put together
 SMALL = 200_000  # rows of a ledger that is sooner built whole than changed
 HEAVY = 0.25  # changes that hold so much of the whole: then everything is built anew
-FORMAT = 2  # of what a snapshot consists of; another number, and everything is built anew
+FORMAT = 3  # of what a snapshot consists of; another number, and everything is built anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,22 @@ def refresh_measure(*, whole: bool = False) -> bool:
             shutil.rmtree(old, ignore_errors=True)
         parts.merge_small_parts(root / "parts", found)
     return True
+
+
+def check_measure() -> int | None:
+    """Build everything anew and hold it against what was kept up by changes; readers have the whole from then on. Returns how many rows
+    were different; None where nothing had been kept up, or the ledger went on meanwhile."""
+    root = Path(settings.MEASURE_DIR)
+    refresh_measure()
+    before = _read(root / "current.json")
+    kept_up = root / str(before.get("snapshot"))
+    if len(engine.generations(kept_up, "state")) < 2:
+        return None
+    refresh_measure(whole=True)
+    after = _read(root / "current.json")
+    if after.get("stamp") != before.get("stamp"):
+        return None
+    return engine.rows_different(kept_up, root / str(after["snapshot"]), scratch=root / "scratch")
 
 
 def _can_change(before: Path, stamped: dict[str, Any], now: Stamp, folder: Path, recipe: engine.Recipe) -> bool:

@@ -80,10 +80,8 @@ def simulate_to_parquet(out: Path, *, province: str, persons: int, events: int, 
         for number in range(count):
             first, last = persons * number // count, persons * (number + 1) // count
             select = _sql("events", first=first, last=last, villages=villages, **given)
-            engine.copy(
-                connection, select, to=out / "parts" / f"part-{number:03d}.parquet", options=engine.PART_OPTIONS
-            )
-        engine.copy(connection, _sql("others", **given), to=out / "parts" / f"part-{count:03d}.parquet")
+            _copy_part(connection, select, to=out / "parts" / f"part-{number:03d}.parquet")
+        _copy_part(connection, _sql("others", **given), to=out / "parts" / f"part-{count:03d}.parquet")
         written = _one(connection, f"SELECT count(*) FROM read_parquet('{engine.quoted(out)}/parts/part-*.parquet')")
     return Made(persons, written, villages, len(communes), count + 1)
 
@@ -99,8 +97,13 @@ def simulate_batch(out: Path, *, events: int, voids: int, seed: int) -> Path:
             "batch", rows=rows, seed=seed, mark=mark, voids=voids, one_in=max(1, total // events),
             void_one_in=max(1, total // (20 * voids)), steps=len(ACTS) * 4 * len(GROUPS) * len(SEXES), last=START + dt.timedelta(days=548),
         )  # fmt: skip
-        engine.copy(connection, select, to=to)
+        _copy_part(connection, select, to=to)
     return to
+
+
+def _copy_part(connection: DuckDBPyConnection, select: str, *, to: Path) -> None:
+    ordered = f"SELECT * FROM ({select}) AS made ORDER BY {engine.PART_ORDER}"
+    engine.copy(connection, ordered, to=to, options=engine.PART_OPTIONS)
 
 
 def _macros(seed: int, persons: int) -> list[str]:

@@ -171,7 +171,7 @@ def test_a_snapshot_lost_in_a_power_cut_is_made_again(land: Country, measure_dir
     reach(land, "Lan")
     refresh_measure()
     name = json.loads((measure_dir / "current.json").read_text())["snapshot"]
-    hurt(measure_dir / name / "cells-000.parquet", damage)
+    hurt(measure_dir / name / "cells-000-000.parquet", damage)
     assert refresh_measure() is True
     assert reached(land) == 1
 

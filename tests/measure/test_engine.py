@@ -54,6 +54,8 @@ def test_a_late_row_moves_the_first_day_back_and_the_place_with_it(tmp_path: Pat
         ([Row(on=1, unit=A1), Row(on=5, unit=B1), Row(voids=1)], [State(5, "B/B-1/")]),
         ([Row(on=1, unit=A1), Row(on=5, unit=B1), Row(voids=2)], [State(1, "A/A-1/")]),
         ([Row(on=1), Row(MINH, on=2), Row(voids=2)], [State(1, "A/A-1/")]),
+        ([Row(on=1), Row(on=3), Row(on=5), Row(voids=1)], [State(3, "A/A-1/")]),  # the same again and again
+        ([Row(on=1), Row(on=3), Row(on=5), Row(voids=1), Row(voids=2)], [State(5, "A/A-1/")]),
     ],
 )
 def test_a_void_takes_its_row_out_and_is_no_fact_itself(tmp_path: Path, rows: list[Row], left: list[State]) -> None:

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from hocvuso.evidence.actions import void_evidence
 from hocvuso.evidence.models import Evidence
 from hocvuso.measure import actions, engine
-from hocvuso.measure.actions import refresh_measure
+from hocvuso.measure.actions import check_measure, refresh_measure
+from hocvuso.measure.jobs import check_figures
 from hocvuso.measure.queries import figure
 from hocvuso.measure.rules import Ask
 from hocvuso.places.models import Level, Share, Succession, Unit
@@ -182,3 +184,41 @@ def test_a_change_that_fails_leaves_the_last_good_figures(
     assert (reached(land.province), sorted(measure_dir.glob("snapshot-*"))) == (1, folders)
     assert builds.of(refresh_measure) == ["change"]
     assert reached(land.province) == 2
+
+
+def test_a_check_finds_what_a_change_left_wrong_and_puts_the_whole_in_force(
+    land: Country, measure_dir: Path, builds: Builds
+) -> None:
+    fact(person("Lan", land.villages[0]), "info_contact")
+    refresh_measure()
+    assert check_measure() is None  # nothing was kept up
+    fact(person("Minh", land.villages[0]), "info_contact")
+    assert builds.of(refresh_measure) == ["change"]
+    assert (check_measure(), reached(land.province)) == (0, 2)
+    fact(person("Hoa", land.villages[0]), "info_contact")
+    refresh_measure()
+    double_what_changed(measure_dir)
+    assert reached(land.province) == 4
+    assert (check_measure(), reached(land.province)) == (4, 3)
+
+
+def double_what_changed(measure_dir: Path) -> None:
+    """As if a change had counted everything twice: the cells of the village, the commune, the province and the nation."""
+    current = json.loads((measure_dir / "current.json").read_text())
+    file = measure_dir / current["snapshot"] / "cells-001-000.parquet"
+    with engine.connect() as connection:
+        engine.copy(connection, f"SELECT * REPLACE (2 * n AS n) FROM '{file}'", to=file)
+    current["files"][file.name] = file.stat().st_size
+    (measure_dir / "current.json").write_text(json.dumps(current))
+
+
+def test_figures_are_checked_in_one_hour_of_the_night(
+    land: Country, measure_dir: Path, builds: Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Lan", "Minh"):
+        fact(person(name, land.villages[0]), "info_contact")
+        refresh_measure()
+    for hour, checked in ((1, False), (2, True), (2, False)):
+        night = dt.datetime(2025, 10, 18, hour, 30, tzinfo=timezone.get_default_timezone())
+        monkeypatch.setattr("hocvuso.measure.jobs.clock.real_now", lambda night=night: night)
+        assert check_figures() is checked

@@ -6,6 +6,7 @@ new rows, voids and merged records alter, as signed differences beside what is t
 
 from hocvuso.measure.engine.build import build_whole
 from hocvuso.measure.engine.change import build_change
+from hocvuso.measure.engine.compare import rows_different
 from hocvuso.measure.engine.files import (
     ALIAS_COLUMNS,
     BOOK_COLUMNS,
@@ -25,7 +26,7 @@ from hocvuso.measure.engine.files import (
     sql,
     write_parquet,
 )
-from hocvuso.measure.engine.parts import PART_OPTIONS, merge_parts, write_part
+from hocvuso.measure.engine.parts import PART_OPTIONS, PART_ORDER, merge_parts, write_part
 from hocvuso.measure.engine.squash import squash_changes, weight_of_changes
 from hocvuso.measure.engine.steps import Recipe
 from hocvuso.measure.engine.tables import detail_fields
@@ -36,6 +37,7 @@ __all__ = [
     "FAMILIES",
     "ORG_COLUMNS",
     "PART_OPTIONS",
+    "PART_ORDER",
     "POPULATION_COLUMNS",
     "ROW_COLUMNS",
     "SMALL_TABLES",
@@ -52,6 +54,7 @@ __all__ = [
     "merge_parts",
     "quoted",
     "read_files",
+    "rows_different",
     "sql",
     "squash_changes",
     "weight_of_changes",

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from hocvuso.measure.engine.duck import Duck
 from hocvuso.measure.engine.files import all_files, repr_of
-from hocvuso.measure.engine.steps import FIRSTS, STATE, Recipe, Steps, as_kept, valid_of
+from hocvuso.measure.engine.steps import FIRSTS, STATE, Recipe, Steps, as_kept
 
-ROWS_AT_ONCE = 6_000_000  # rows of one range; about 500 MB at work
+ROWS_AT_ONCE = 12_000_000  # rows of one range; about 600 MB at work
+STATE_AT_ONCE = 4_000_000  # rows of state whose cells are added up together
 
 
 def build_whole(folder: Path, recipe: Recipe) -> int:
@@ -19,11 +20,18 @@ def build_whole(folder: Path, recipe: Recipe) -> int:
 
 
 def build_with(steps: Steps, ranges: Sequence[str]) -> int:
-    _find_odd(steps)
+    run = steps.run
+    run.make("voided", f"SELECT subject, voids AS seq FROM {steps.parts} WHERE voids IS NOT NULL")
+    run.make("several", "SELECT merged AS subject FROM aliases UNION SELECT kept FROM aliases")
+    has_several = bool(run.one("SELECT count(*) FROM several"))
     for number, within in enumerate(ranges):
-        _build_range(steps, number, within)
-    _build_odd(steps, len(ranges))
-    _build_weekly(steps, len(ranges) + 1)
+        _build_range(steps, number, within, has_several=has_several)
+    if has_several:
+        _build_several(steps, len(ranges))
+    if steps.counts_later:
+        _build_later(steps, len(ranges) + 1)
+    if steps.counts_weekly:
+        _build_weekly(steps, len(ranges) + 2)
     return save_cells(steps, generation=0)
 
 
@@ -48,78 +56,85 @@ def _ranges(run: Duck, parts: Sequence[Path]) -> list[str]:
     return [highs[0], *(f"{low} AND {high}" for low, high in zip(lows[:-1], highs[1:], strict=True)), lows[-1]]
 
 
-def _find_odd(steps: Steps) -> None:
-    """Whoever has a voided row or several records. What a plain pass makes of these few is dropped; they come at the end."""
-    steps.run.make(
-        "odd",
-        f"""SELECT subject FROM {steps.parts} WHERE voids IS NOT NULL
-        UNION SELECT merged FROM aliases UNION SELECT kept FROM aliases""",
-    )
-
-
-def _build_range(steps: Steps, number: int, within: str) -> None:
+def _build_range(steps: Steps, number: int, within: str, *, has_several: bool) -> None:
     run = steps.run
+    run.make("voided_here", f"SELECT seq, subject FROM voided WHERE {within}")
     rows = f"(SELECT * FROM {steps.parts} WHERE voids IS NULL AND {within})"
-    run.make("firsts", steps.firsts(rows))
-    _save(steps, number, firsts="(SELECT * FROM firsts ANTI JOIN odd USING (subject))", rows=rows)
+    plain = run.thinned(f"(SELECT * FROM {rows} AS r WHERE detail IS NULL)", voided="voided_here")
+    run.make("firsts", steps.firsts(_without(rows, "voided_here"), plain=_without(plain, "voided_here")))
+    run.save(f"SELECT {FIRSTS} FROM firsts", steps.folder / f"firsts-000-{number:03d}.parquet")
+    if has_several:
+        run.make(f"several_{number}", "SELECT * FROM firsts SEMI JOIN several USING (subject)")
+    firsts = "(SELECT * FROM firsts ANTI JOIN several USING (subject))" if has_several else "firsts"
+    _save_met(steps, number, firsts)
 
 
-def _build_odd(steps: Steps, number: int) -> None:
-    """People of several records may lie in several ranges, and only now are all voids of a subject together."""
+def _build_several(steps: Steps, number: int) -> None:
+    """People of several records, which may lie in several ranges."""
+    firsts = " UNION ALL ".join(f"SELECT {FIRSTS} FROM several_{before}" for before in range(number))
+    steps.run.make("firsts", f"SELECT * FROM {as_kept(f'({firsts})', aliases='aliases')}")
+    _save_met(steps, number, "firsts")
+
+
+def _save_met(steps: Steps, number: int, firsts: str) -> None:
+    _save_state(steps, number, steps.meet(firsts, aliases="aliases", name="met"))
+    steps.run.drop("firsts", "met_first", "met_nth", "met_since")
+
+
+def _build_later(steps: Steps, number: int) -> None:
+    """What comes so many days after something else, which is known only now: one more pass over the rows of these kinds."""
     run = steps.run
-    if not run.one("SELECT count(*) FROM odd"):
-        return
-    run.make("raw", f"SELECT r.* FROM {steps.parts} AS r SEMI JOIN odd USING (subject)")
-    run.make("valid", f"SELECT * FROM {valid_of('raw')}")
-    run.make("firsts", steps.firsts("valid"))
-    _save(steps, number, firsts="firsts", rows=as_kept("valid", aliases="aliases"))
-    run.drop("raw", "valid")
-
-
-def _save(steps: Steps, number: int, *, firsts: str, rows: str) -> None:
-    steps.run.save(f"SELECT {FIRSTS} FROM {firsts}", steps.folder / f"firsts-000-{number:03d}.parquet")
-    _save_state(steps, number, firsts=firsts, rows=rows)
-    steps.run.drop("firsts")
-
-
-def _save_state(steps: Steps, number: int, *, firsts: str, rows: str) -> None:
-    run = steps.run
-    met = steps.meet(firsts, aliases="aliases", name="met")
-    if steps.counts_later:
-        run.make("due", run.sql("due", since="met_since"))
-        met = f"{met} UNION ALL {steps.later(rows=rows, due='due')}"
-    run.save(
-        f"SELECT {STATE}, CAST(1 AS TINYINT) AS n FROM ({steps.state(met)})",
-        steps.folder / f"state-000-{number:03d}.parquet",
-    )
-    run.drop("met_first", "met_nth", "met_since")
+    state = run.files(all_files(steps.folder, "state"))
+    run.make("due", run.sql("due", since=f"({run.sql('since_state', state=state)})", aliases="aliases"))
+    _save_state(steps, number, steps.later(_without(steps.waited(steps.parts, due="due"), "voided")))
 
 
 def _build_weekly(steps: Steps, number: int) -> None:
-    if not steps.counts_weekly:
-        return
-    run = steps.run
-    firsts = f"(SELECT * FROM {run.files(all_files(steps.folder, 'firsts'))} WHERE week IS NOT NULL)"
-    state = steps.state(steps.weekly(firsts, aliases="aliases"))
-    run.save(
-        f"SELECT {STATE}, CAST(1 AS TINYINT) AS n FROM ({state})", steps.folder / f"state-000-{number:03d}.parquet"
+    firsts = f"(SELECT * FROM {steps.run.files(all_files(steps.folder, 'firsts'))} WHERE week IS NOT NULL)"
+    _save_state(steps, number, steps.weekly(firsts))
+
+
+def _without(rows: str, voided: str) -> str:
+    return f"(SELECT * FROM {rows} AS r ANTI JOIN {voided} USING (subject, seq))"
+
+
+def _save_state(steps: Steps, number: int, met: str) -> None:
+    steps.run.save(
+        f"SELECT {STATE}, CAST(1 AS TINYINT) AS n FROM ({steps.state(met)})",
+        steps.folder / f"state-000-{number:03d}.parquet",
     )
 
 
 def save_cells(steps: Steps, *, generation: int) -> int:
-    """Cells of one generation of state. Returns how many."""
+    """Cells of one generation of state, some measures at a time. Returns how many."""
     run, folder = steps.run, steps.folder
     state = run.files(sorted(folder.glob(f"state-{generation:03d}*.parquet")))
-    to = folder / f"cells-{generation:03d}.parquet"
-    run.save(
-        f"SELECT * FROM ({run.sql('cells', state=state)}) ORDER BY deep DESC, m, place, day",
-        to,
-        "COMPRESSION snappy, ROW_GROUP_SIZE 61440",
-    )
-    run.save(
-        f"SELECT * FROM ({run.sql('weeks', state=state)}) ORDER BY m, place, week",
-        folder / f"weeks-{generation:03d}.parquet",
-    )
+    made = []
+    for number, (first, last) in enumerate(_measures_at_once(run, state)):
+        some = f"(SELECT * FROM {state} WHERE m BETWEEN {first} AND {last})"
+        made.append(folder / f"cells-{generation:03d}-{number:03d}.parquet")
+        run.save(
+            f"SELECT * FROM ({run.sql('cells', state=some)}) ORDER BY deep DESC, m, place, day",
+            made[-1],
+            "COMPRESSION snappy, ROW_GROUP_SIZE 61440",
+        )
+        run.save(
+            f"SELECT * FROM ({run.sql('weeks', state=some)}) ORDER BY m, place, week",
+            folder / f"weeks-{generation:03d}-{number:03d}.parquet",
+        )
     run.save("SELECT * FROM measures", folder / "measures.parquet")
     run.save("SELECT * FROM places", folder / "places.parquet")
-    return int(run.one(f"SELECT count(*) FROM {run.files([to])}"))
+    return int(run.one(f"SELECT count(*) FROM {run.files(made)}"))
+
+
+def _measures_at_once(run: Duck, state: str) -> list[tuple[int, int]]:
+    """The first and last measure of each step of about `STATE_AT_ONCE` rows. Where they are cut changes no figure."""
+    found: list[tuple[int, int]] = []
+    rows = 0
+    for m, count in run.rows(f"SELECT m, count(*) AS n FROM {state} GROUP BY m ORDER BY m"):
+        if found and rows + count <= STATE_AT_ONCE:
+            found[-1], rows = (found[-1][0], m), rows + count
+        else:
+            found.append((m, m))
+            rows = count
+    return found or [(0, 0)]

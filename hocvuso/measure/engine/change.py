@@ -57,7 +57,7 @@ class _Change:
         self._find_regrouped()
         run.make(
             "touched",
-            "SELECT subject FROM firsts_new UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped",
+            "SELECT subject FROM rows_in UNION SELECT subject FROM regrouped",
         )
         self._whole_groups("touched")
         run.make("kept", f"SELECT {FIRSTS} FROM ({self._effective('f.subject IN (SELECT subject FROM touched)')}) AS k")
@@ -135,14 +135,15 @@ class _Change:
         run, steps = self.run, self.steps
         run.make(
             "asks_since",
-            """SELECT DISTINCT a.* FROM asks AS a JOIN measures AS t ON t.among = a.metric
-            JOIN measures AS own ON own.m = a.m AND own.level = '' WHERE t.after_days > 0""",
+            """SELECT DISTINCT a.* FROM asks AS a JOIN waits AS w ON w.among = a.metric
+            JOIN measures AS own ON own.m = a.m AND own.level = ''""",
         )
-        placed = steps.placed(f"(SELECT {FIRSTS} FROM kept UNION ALL SELECT {FIRSTS} FROM firsts_new)", "aliases")
+        known = f"(SELECT {FIRSTS} FROM kept UNION ALL SELECT {FIRSTS} FROM firsts_new)"
+        placed = steps.placed(as_kept(known, aliases="aliases"))
         met = run.sql("first_day", placed=f"({placed})", asks="asks_since", way="first")
         run.make("since_now", run.sql("since", met=f"({met})"))
-        run.make("due_now", run.sql("due", since="since_now"))
-        run.make("late_new", steps.later(rows=as_kept("rows_new", aliases="aliases"), due="due_now"))
+        run.make("due_now", run.sql("due", since="since_now", aliases="aliases"))
+        run.make("late_new", steps.later(steps.waited("rows_new", due="due_now")))
         self._make_late_kept("late_kept", "SELECT subject FROM late_new")
 
     def _make_late_kept(self, name: str, subjects: str) -> None:
@@ -163,16 +164,16 @@ class _Change:
         run, steps = self.run, self.steps
         run.make("firsts_before", f"SELECT {FIRSTS} FROM kept SEMI JOIN news USING (subject)")
         self._make_firsts_after()
-        before = steps.meet("firsts_before", aliases="aliases_before", name="before")
-        after = steps.meet("firsts_after", aliases="aliases", name="after")
+        before = steps.meet(as_kept("firsts_before", aliases="aliases_before"), aliases="aliases_before", name="before")
+        after = steps.meet(as_kept("firsts_after", aliases="aliases"), aliases="aliases", name="after")
         if steps.counts_later:
             self._make_late()
             before += f" UNION ALL SELECT {MET} FROM late_before"
             after += f" UNION ALL SELECT {MET} FROM late_after"
         if steps.counts_weekly:
             self._make_weekly()
-            before += " UNION ALL " + steps.weekly("weekly_before", aliases="aliases_before")
-            after += " UNION ALL " + steps.weekly("weekly_after", aliases="aliases")
+            before += " UNION ALL " + steps.weekly("weekly_before")
+            after += " UNION ALL " + steps.weekly("weekly_after")
         run.make(
             "changed",
             f"""SELECT {STATE}, CAST(sum(n) AS TINYINT) AS n
@@ -201,8 +202,8 @@ class _Change:
     def _make_late(self) -> None:
         """Where the day from which on is as before, the earlier of old and new; where it moved, what the rows say."""
         run, steps = self.run, self.steps
-        run.make("due_before", run.sql("due", since="before_since"))
-        run.make("due_after", run.sql("due", since="after_since"))
+        run.make("due_before", run.sql("due", since="before_since", aliases="aliases_before"))
+        run.make("due_after", run.sql("due", since="after_since", aliases="aliases"))
         self._make_late_kept(
             "late_before",
             "SELECT coalesce(a.kept, n.subject) FROM news AS n LEFT JOIN aliases_before AS a ON a.merged = n.subject",
@@ -211,26 +212,21 @@ class _Change:
             "anew",
             """WITH shifted AS (
                 SELECT coalesce(b.subject, a.subject) AS subject FROM due_before AS b
-                FULL JOIN due_after AS a ON a.subject = b.subject AND a.among = b.among AND a.after_days = b.after_days
+                FULL JOIN due_after AS a ON a.subject = b.subject AND a.wait = b.wait
                 WHERE a.due IS DISTINCT FROM b.due
                 UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped
             )
             SELECT DISTINCT coalesce(a.kept, s.subject) AS subject FROM shifted AS s LEFT JOIN aliases AS a ON a.merged = s.subject""",
         )
-        last = run.one(
-            f"""SELECT max(CAST(stats_max_value AS DATE)) FROM parquet_metadata([{", ".join(repr_of(part) for part in steps.recipe.parts)}])
-            WHERE path_in_schema = 'day'"""
-        )
+        last = max(
+            run.one(f"SELECT max(day) FROM {read_files([part])}") for part in steps.recipe.parts
+        )  # told by footers
         run.make(
             "due_anew",
-            f"SELECT d.* FROM due_after AS d SEMI JOIN anew USING (subject) WHERE (d.due >> 40) <= DATE '{last}' - DATE '1970-01-01'",
+            f"SELECT * FROM due_after WHERE kept IN (SELECT subject FROM anew) AND due <= DATE '{last}'",
         )
-        members = (
-            "SELECT subject FROM due_anew UNION SELECT merged FROM aliases WHERE kept IN (SELECT subject FROM due_anew)"
-        )
-        run.make("members", members)
-        run.make("raw", f"SELECT r.* FROM {self.everything} AS r SEMI JOIN members USING (subject)")
-        told_anew = steps.later(rows=as_kept(valid_of("raw"), aliases="aliases"), due="due_anew")
+        run.make("raw", f"SELECT r.* FROM {self.everything} AS r WHERE subject IN (SELECT subject FROM due_anew)")
+        told_anew = steps.later(steps.waited(valid_of("raw"), due="due_anew"))
         run.make(
             "late_after",
             f"""SELECT m, subject, min(came) AS came, arg_min(spot, came) AS spot, bool_or(simulated) AS simulated

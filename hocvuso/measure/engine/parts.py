@@ -1,4 +1,7 @@
-"""Parts: ledger rows of one range of `seq`, sorted by subject, never rewritten; neighbours are put together as they become many."""
+"""Parts: ledger rows of one range of `seq`, never rewritten; neighbours are put together as they become many.
+
+Rows that differ only in their day lie side by side, the first of them in front: a whole build passes over the others (`thinned.sql`).
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from hocvuso.measure.engine.files import (
 
 # Small row groups: what one subject's rows are looked up in.
 PART_OPTIONS = "COMPRESSION zstd, ROW_GROUP_SIZE 40960"
+PART_ORDER = "subject, what, day, seq"
 _SAME = " AND ".join(f"b.{name} = r.{name}" for name in BOOK_COLUMNS if name != "what")
 
 
@@ -43,7 +47,7 @@ def write_part(rows: Iterable[Sequence[Any]], *, to: Path, book: Path) -> int:
             columns = ", ".join(f"b.{name}" if name == "what" else f"r.{name}" for name in PART_COLUMNS)
             copy(
                 connection,
-                f"SELECT {columns} FROM rows_in AS r JOIN book AS b ON {_SAME} ORDER BY r.subject, r.seq",
+                f"SELECT {columns} FROM rows_in AS r JOIN book AS b ON {_SAME} ORDER BY {PART_ORDER}",
                 to=to,
                 options=PART_OPTIONS,
             )
@@ -63,7 +67,7 @@ def merge_parts(parts: Sequence[Path], *, to: Path) -> None:
             )
             SELECT * FROM {rows}
             WHERE seq NOT IN (SELECT seq FROM gone) AND seq NOT IN (SELECT voids FROM gone)
-            ORDER BY subject, seq""",
+            ORDER BY {PART_ORDER}""",
             to=to,
             options=PART_OPTIONS,
         )

@@ -43,18 +43,25 @@ class Steps:
         self.counts_later = "later" in known
         self.counts_weekly = "week" in known
 
-    def firsts(self, rows: str) -> str:
+    def firsts(self, rows: str, *, plain: str = "") -> str:
+        """Of `rows`, none of which was taken back. `plain`: the same rows, but for those without a detail that do not matter."""
         return self.run.sql(
-            "firsts", rows=rows, combo=combo_of(self.recipe.metrics), came=CAME, weekly=f"what IN ({self._weekly})"
+            "firsts",
+            rows=rows,
+            plain=plain or rows,
+            combo=combo_of(self.recipe.metrics),
+            came=CAME,
+            weekly=f"what IN ({self._weekly})",
         )
 
-    def placed(self, firsts: str, aliases: str) -> str:
-        return self.run.sql("placed", firsts=firsts, aliases=aliases)
+    def placed(self, firsts: str) -> str:
+        return self.run.sql("placed", firsts=firsts)
 
     def meet(self, firsts: str, *, aliases: str, name: str) -> str:
-        """Since when each subject meets each measure, as one SELECT over tables called after `name`. Not yet among them: what is counted
-        once a week, and what comes so many days after something else."""
-        run, placed = self.run, f"({self.placed(firsts, aliases)})"
+        """Since when each subject meets each measure, as one SELECT over tables called after `name`. `firsts` are under those who count;
+        `aliases` tells who the helped ones count as. Not yet among them: what is counted once a week, and what comes so many days after
+        something else."""
+        run, placed = self.run, f"({self.placed(firsts)})"
         run.make(f"{name}_first", run.sql("first_day", placed=placed, asks="asks", way="first"))
         seen = [
             run.sql("values", placed=placed, value=value, joins=joins.format(aliases=aliases), where=where)
@@ -69,15 +76,17 @@ class Steps:
         run.make(f"{name}_since", run.sql("since", met=f"({met})"))
         return run.sql("among", met=f"({met})", since=f"{name}_since")
 
-    def later(self, *, rows: str, due: str) -> str:
-        """What came late enough after something else, of rows whose subjects are those that count (merged persons as the one kept)."""
-        return self.run.sql(
-            "later", rows=rows, combo=combo_of(self.recipe.metrics), came=CAME, whats=self._later, due=due
-        )
+    def waited(self, rows: str, *, due: str) -> str:
+        """Rows that came late enough after something else."""
+        return f"({self.run.sql('waited', rows=rows, due=due, whats=self._later)})"
 
-    def weekly(self, firsts: str, *, aliases: str) -> str:
+    def later(self, waited: str) -> str:
+        """The first of them that count, for each measure."""
+        return self.run.sql("later", waited=waited, combo=combo_of(self.recipe.metrics), came=CAME)
+
+    def weekly(self, firsts: str) -> str:
         """What is counted once a week, by place: of all firsts that have a week, not of one subject's."""
-        return self.run.sql("per_period", placed=f"({self.placed(firsts, aliases)})")
+        return self.run.sql("per_period", placed=f"({self.placed(firsts)})")
 
     def state(self, met: str) -> str:
         return self.run.sql("state", met=f"({met})")
@@ -90,9 +99,7 @@ def valid_of(rows: str) -> str:
     )
 
 
-def as_kept(rows: str, *, aliases: str) -> str:
-    """Rows of merged persons under the one who was kept."""
-    columns = ", ".join(
-        "coalesce(l.kept, r.subject) AS subject" if name == "subject" else f"r.{name}" for name in PART_COLUMNS
-    )
-    return f"(SELECT {columns} FROM {rows} AS r LEFT JOIN {aliases} AS l ON l.merged = r.subject)"
+def as_kept(firsts: str, *, aliases: str) -> str:
+    """Firsts of merged persons under the one who was kept."""
+    columns = FIRSTS.replace("subject", "coalesce(l.kept, f.subject) AS subject", 1)
+    return f"(SELECT {columns} FROM {firsts} AS f LEFT JOIN {aliases} AS l ON l.merged = f.subject)"

@@ -87,7 +87,10 @@ def _ages(run: Duck, metrics: Metrics) -> None:
 def _measures(run: Duck, metrics: Metrics) -> None:
     wanted: list[tuple[Any, ...]] = []
     measures: list[tuple[Any, ...]] = []
-    known = [(metric, level) for metric in metrics.by_key.values() for level in levels(metric)]
+    waits = {pair: number for number, pair in enumerate(_waits(metrics))}
+    # What waits for something else comes last: its state lies in files of its own, which are found by the numbers in their footers.
+    ordered = sorted(metrics.by_key.values(), key=lambda metric: ways(metric) == "later")
+    known = [(metric, level) for metric in ordered for level in levels(metric)]
     for number, (metric, level) in enumerate(known):
         for kind in metric.kinds:
             for group in metric.groups or ("*",):
@@ -105,6 +108,7 @@ def _measures(run: Duck, metrics: Metrics) -> None:
                     metric.n,
                     metric.among,
                     metric.after_days,
+                    waits.get((metric.among, metric.after_days)),
                 )
             )
     run.values(
@@ -112,7 +116,15 @@ def _measures(run: Duck, metrics: Metrics) -> None:
         ("number", "metric", "kind", "subject_type", "grp", "skill", "level", "min_age", "max_age", "way", "counted"),
         wanted,
     )
-    run.values("measures", ("m", "metric", "level", "grade", "n", "among", "after_days"), measures)
+    run.values("measures", ("m", "metric", "level", "grade", "n", "among", "after_days", "wait"), measures)
+    run.values(
+        "waits", ("wait", "among", "after_days"), [(number, *pair) for pair, number in waits.items()] or [(-1, "", 0)]
+    )
+
+
+def _waits(metrics: Metrics) -> list[tuple[str, int]]:
+    """After what, and how many days, some metric counts."""
+    return sorted({(m.among, m.after_days) for m in metrics.by_key.values() if m.after_days})
 
 
 def _places(run: Duck) -> None:

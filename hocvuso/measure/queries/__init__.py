@@ -9,14 +9,12 @@ from hocvuso.measure.queries.boards import (
 )
 from hocvuso.measure.queries.carrying import compare_plans
 from hocvuso.measure.queries.figures import (
-    current_snapshot,
     figure,
     figures,
     funnels_at,
     headcounts,
     metrics,
     populations_at,
-    prefix_of,
     series,
 )
 from hocvuso.measure.queries.flags import FlagHere, flag_at, flag_kinds, flag_sheet, flag_sheet_mark, flags_at
@@ -24,6 +22,7 @@ from hocvuso.measure.queries.forecasts import forecast_of
 from hocvuso.measure.queries.openresults import closed_months, open_metrics, open_provinces, open_table
 from hocvuso.measure.queries.provenance import rows_behind
 from hocvuso.measure.queries.sharing import Among, Candidate, candidates, ways_to_share
+from hocvuso.measure.queries.snapshots import current_snapshot, prefix_of
 from hocvuso.measure.queries.standings import (
     Standing,
     Trend,

@@ -12,13 +12,11 @@ from hocvuso.measure import engine
 from hocvuso.measure.forecast import Forecast, forecast
 from hocvuso.measure.queries.figures import (
     ask_measures,
-    current_snapshot,
-    cursor_here,
     figures,
     metrics,
-    prefix_of,
     series,
 )
+from hocvuso.measure.queries.snapshots import current_snapshot, cursor_here, prefix_of
 from hocvuso.measure.queries.standings import Standing
 from hocvuso.measure.rules import Ask, Figure, Metric
 from hocvuso.measure.upward.queries import sent_weeks

@@ -1,23 +1,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from hocvuso.evidence.queries import catalogue
 from hocvuso.evidence.rules import Grade
-from hocvuso.lib.errors import NotReady
 from hocvuso.lib.yamlfile import read_yaml
 from hocvuso.measure import engine
+from hocvuso.measure.queries.snapshots import current_snapshot, cursor_here, prefix_of
 from hocvuso.measure.rules import (
     Ask,
     Base,
@@ -30,8 +27,7 @@ from hocvuso.measure.rules import (
     parse_metrics,
     taken_together,
 )
-from hocvuso.measure.upward.queries import Sent, add_sent_tables, received_version, sent_here
-from hocvuso.places.models import Organisation, Place, Unit
+from hocvuso.places.models import Organisation, Place
 from hocvuso.places.rules import Group
 
 if TYPE_CHECKING:
@@ -43,108 +39,10 @@ def metrics() -> Metrics:
     return parse_metrics(read_yaml(settings.DATA_DIR / "metrics.yaml"), evidence=catalogue())
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What readers see now: small tables in memory, cells in their files. `built_at` is real time."""
-
-    name: str
-    built_at: dt.datetime
-    mark: int
-    connection: DuckDBPyConnection
-    measured: frozenset[tuple[str, str, str]]  # (province's path, metric, grade) with any cell at all
-    is_simulated: bool  # some headcount here is of simulated people, so every figure is
-    folder: Path
-    catalogue: str  # digest of the metrics and kinds the cells were made by
-    sent: tuple[Sent, ...]  # what other instances sent, which stands beside the own cells
-
-    def has_measured(self, place: Place, metric: str, grade: Grade) -> bool:
-        """Has anybody in the place's province measured this yet? Then an empty place is a zero, else it is not measured."""
-        prefix = prefix_of(place)
-        return any(
-            (metric, grade) == (name, stored) and (prefix.startswith(path) or path.startswith(prefix))
-            for path, name, stored in self.measured
-        )
-
-    def is_simulated_at(self, place: Place) -> bool:
-        """Is the place of simulated people, or has something in it that was sent as simulated?"""
-        prefix = prefix_of(place)
-        return self.is_simulated or any(
-            one.simulated and (prefix.startswith(one.path) or one.path.startswith(prefix)) for one in self.sent
-        )
-
-
-_lock = threading.Lock()
-_open: tuple[str, tuple[int, int], Snapshot] | None = None
-_local = threading.local()
 REMEMBERED = 200  # answers; a province's communes in one target are a hundred figures
-_answered: OrderedDict[Any, dict[Key, Figure]] = OrderedDict()
-
-
-def current_snapshot() -> Snapshot:
-    """The newest whole snapshot, opened once a process and shared by its threads; a swap is seen by the file's time."""
-    global _open
-    path = Path(settings.MEASURE_DIR) / "current.json"
-    try:
-        changed = (path.stat().st_mtime_ns, received_version())
-    except OSError:
-        raise NotReady(_("Chưa có số liệu nào được tính. Chạy `hocvuso measure refresh`.")) from None
-    key = str(path)
-    with _lock:
-        if _open is None or _open[:2] != (key, changed):
-            _open = (key, changed, _load(path))
-        return _open[2]
-
-
-def _load(path: Path) -> Snapshot:
-    current = json.loads(path.read_text(encoding="utf-8"))
-    folder = path.parent / current["snapshot"]
-    connection = engine.connect()
-    for table in (*engine.SMALL_TABLES, "measures", "places"):
-        source = engine.quoted(folder / f"{table}.parquet")
-        connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{source}')")
-    sent = tuple(sent_here().values())
-    connection.execute("CREATE TABLE sent_units (code VARCHAR, path VARCHAR, day DATE)")
-    cells = engine.read_files(engine.all_files(folder, "cells"))
-    connection.execute(f"CREATE VIEW {'own_cells' if sent else 'cells'} AS SELECT * FROM {cells}")
-    connection.execute(
-        """CREATE TABLE uppers AS SELECT DISTINCT p.place, p.path, u.level FROM units AS u JOIN places AS p ON p.path = u.path
-        WHERE u.level IN ('nation', 'province', 'district', 'commune')"""
-    )
-    simulated = connection.execute("SELECT count(*) > 0 FROM populations WHERE source = 'mô phỏng'").fetchone()
-    if sent:
-        add_sent_tables(connection, sent)
-    measured = frozenset(
-        connection.execute(
-            """SELECT p.path, t.metric, t.grade FROM cells AS c JOIN uppers AS p ON p.place = c.place AND p.level = 'province'
-            JOIN measures AS t ON t.m = c.m WHERE c.deep GROUP BY ALL HAVING sum(c.n) > 0"""
-        ).fetchall()
-    )
-    built_at = dt.datetime.fromisoformat(current["built_at"])
-    return Snapshot(
-        name="+".join([current["snapshot"], *(one.folder for one in sent)]),
-        built_at=built_at,
-        mark=current["stamp"]["mark"],
-        connection=connection,
-        measured=measured,
-        is_simulated=bool(simulated and simulated[0]),
-        folder=folder,
-        catalogue=current["stamp"].get("catalogue", ""),
-        sent=sent,
-    )
-
-
-def cursor_here() -> DuckDBPyConnection:
-    """A cursor of this thread on the current snapshot."""
-    snapshot = current_snapshot()
-    if getattr(_local, "name", None) != snapshot.name:
-        _local.name, _local.cursor = snapshot.name, snapshot.connection.cursor()
-    cursor: DuckDBPyConnection = _local.cursor
-    return cursor
-
-
-def prefix_of(place: Place) -> str:
-    """Everything counted at a place stands under this path in the snapshot."""
-    return place.path if isinstance(place, Unit) else f"{place.seat.path}o:{place.code}/"
+REPEATED = 60  # of them asked again of a new snapshot, the latest first
+_lock = threading.Lock()
+_answered: OrderedDict[Any, tuple[Sequence[Place], dict[Key, Figure]]] = OrderedDict()
 
 
 def figure(place: Place, ask: Ask, *, on: dt.date, since: dt.date | None = None) -> Figure:
@@ -162,13 +60,23 @@ def figures(
     with _lock:
         if asked in _answered:
             _answered.move_to_end(asked)
-            return dict(_answered[asked])
+            return dict(_answered[asked][1])
     found = _figures(places, asks, on=on, since=since)
     with _lock:
-        _answered[asked] = found
+        _answered[asked] = (places, found)
         while len(_answered) > REMEMBERED:
             _answered.popitem(last=False)
     return dict(found)
+
+
+def ask_again() -> None:
+    """What pages asked of the snapshot before, asked of this one, so that no page waits for it."""
+    with _lock:
+        known = list(_answered.items())
+    latest = known[-1][0][0] if known else ""
+    for (name, _places, asks, on, since), (places, _found) in known[-REPEATED:]:
+        if name == latest:
+            figures(places, asks, on=on, since=since)
 
 
 def _figures(

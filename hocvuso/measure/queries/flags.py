@@ -14,7 +14,8 @@ from hocvuso.lib.yamlfile import read_yaml
 from hocvuso.measure.flagfiles import FlagSheet, read_flags
 from hocvuso.measure.flags import Flag, FlagKinds, Sentence, parse_flag_kinds, sentence_of
 from hocvuso.measure.models import FlagReview
-from hocvuso.measure.queries.figures import metrics, prefix_of
+from hocvuso.measure.queries.figures import metrics
+from hocvuso.measure.queries.snapshots import prefix_of
 from hocvuso.places.models import Organisation, Place, Unit
 from hocvuso.places.rules import Group
 

@@ -32,7 +32,8 @@ from hocvuso.measure.flags.material import (
     Total,
     Turns,
 )
-from hocvuso.measure.queries.figures import current_snapshot, metrics, prefix_of
+from hocvuso.measure.queries.figures import metrics
+from hocvuso.measure.queries.snapshots import current_snapshot, prefix_of
 from hocvuso.measure.traces import HAND_COLUMNS, TURN_COLUMNS
 from hocvuso.people.models import Person
 from hocvuso.plans.models import Allotment, Target

@@ -19,7 +19,8 @@ from hocvuso.lib.errors import BadInput
 from hocvuso.lib.text import sort_key
 from hocvuso.lib.yamlfile import read_yaml
 from hocvuso.measure.queries.boards import weekly_by_commune
-from hocvuso.measure.queries.figures import current_snapshot, figure, metrics
+from hocvuso.measure.queries.figures import figure, metrics
+from hocvuso.measure.queries.snapshots import current_snapshot
 from hocvuso.measure.rules import Ask, Counted, Metric, Metrics
 from hocvuso.measure.suppression import suppress
 from hocvuso.places.models import Level, Unit

@@ -1,4 +1,10 @@
--- From which moment on a row counts for measures that ask for what came so many days after another condition was met.
-SELECT DISTINCT t.among, t.after_days, s.subject, ((s.came >> 40) + t.after_days) * 1099511627776 AS due
-FROM {since} AS s
-JOIN measures AS t ON t.among = s.among AND t.after_days > 0
+-- From which day on a row counts for measures that ask for what came so many days after another condition was met: by record, with the one
+-- it counts as.
+WITH heads AS (
+    SELECT w.wait, s.subject, CAST(DATE '1970-01-01' + CAST((s.came >> 40) + w.after_days AS INTEGER) AS DATE) AS due
+    FROM {since} AS s
+    JOIN waits AS w ON w.among = s.among
+)
+SELECT wait, subject, subject AS kept, due FROM heads
+UNION ALL
+SELECT h.wait, a.merged AS subject, h.subject AS kept, h.due FROM heads AS h JOIN {aliases} AS a ON a.kept = h.subject

@@ -6,13 +6,13 @@ FROM (
         a.m, r.subject, r.came, a.simulated,
         CAST(CASE a.counted WHEN 'village' THEN u.village WHEN 'org' THEN o.org ELSE u.commune END AS BIGINT) * 1048576 + r.combo AS spot
     FROM (
-        SELECT d.among, d.after_days, p.subject, p.combo, p.unit_id, p.org_id, min(p.came) AS came
-        FROM (SELECT subject, unit_id, org_id, {came} AS came, {combo} AS combo FROM {rows} WHERE what IN ({whats})) AS p
-        JOIN {due} AS d ON d.subject = p.subject AND p.came >= d.due
-        GROUP BY d.among, d.after_days, p.subject, p.combo, p.unit_id, p.org_id
+        SELECT kept AS subject, wait, {combo} AS combo, unit_id, org_id, came
+        FROM (
+            SELECT kept, wait, what, age, unit_id, org_id, min({came}) AS came FROM {waited} GROUP BY kept, wait, what, age, unit_id, org_id
+        ) AS w
     ) AS r
     JOIN asks AS a ON a.combo = r.combo AND a.way = 'later'
-    JOIN measures AS t ON t.m = a.m AND t.among = r.among AND t.after_days = r.after_days
+    JOIN measures AS t ON t.m = a.m AND t.wait = r.wait
     LEFT JOIN unit_spots AS u ON u.id = r.unit_id
     LEFT JOIN org_spots AS o ON o.id = r.org_id
 ) AS met

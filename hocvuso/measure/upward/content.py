@@ -9,7 +9,8 @@ from typing import Any
 from hocvuso.evidence.rules import Grade
 from hocvuso.lib import clock
 from hocvuso.measure import engine
-from hocvuso.measure.queries.figures import current_snapshot, figures, headcounts, metrics, populations_at
+from hocvuso.measure.queries.figures import figures, headcounts, metrics, populations_at
+from hocvuso.measure.queries.snapshots import current_snapshot
 from hocvuso.measure.rules import Ask
 from hocvuso.measure.upward.rules import Manifest, Package, pack
 from hocvuso.places.models import Level, Unit

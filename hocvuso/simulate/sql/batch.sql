@@ -19,4 +19,3 @@ WITH chosen AS (
 SELECT
     {mark} + row_number() OVER (ORDER BY h, subject) AS seq, subject, CAST(what AS SMALLINT) AS what, unit_id, org_id, age, day, detail, voids
 FROM told
-ORDER BY subject, seq

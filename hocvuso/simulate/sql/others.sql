@@ -36,4 +36,3 @@ JOIN book AS b ON b.kind = h.kind AND b.source = CASE WHEN h.kind = 'domain_regi
     AND b.grp = group_name(h.grp) AND b.sex = sex_name(h.sex)
     AND (b.subject_type = CASE WHEN h.age IS NOT NULL THEN 'person' WHEN h.kind IN ('family_taught', 'domain_registered') THEN 'household'
         WHEN h.kind = 'topic_taught' THEN 'org' ELSE 'unit' END)
-ORDER BY h.subject, seq
