@@ -62,16 +62,16 @@ def make(duty_key: str, unit_code: str | None, org_code: str | None, due: dt.dat
     from hocvuso.plans.queries import duty_named
     from hocvuso.reports.documents.periodic import periodic_report
     from hocvuso.reports.documents.state_docx import write_state_document
-    from hocvuso.reports.queries import demand_over, demand_state_form, report_content
+    from hocvuso.reports.queries import content_now, demand_over, demand_state_form, owed_report
 
     if output.suffix.lower() != ".docx":
         raise BadInput("Tên tệp phải kết thúc bằng .docx.")
     duty, place = duty_named(duty_key), _place(unit_code, org_code, due)
     refresh_measure()
     file = io.BytesIO()
-    content = report_content(duty, place, due=due)
     demand_state_form(place)
-    demand_over(content.span, today=clock.today())
+    demand_over(owed_report(duty, place, due=due), today=clock.today())
+    content = content_now(duty, place, due=due)  # as it was handed in, if it was
     write_state_document(periodic_report(content), to=file)
     try:
         output.write_bytes(file.getvalue())

@@ -11,7 +11,11 @@ class Right(StrEnum):
     PEOPLE = "people"  # names of the place's own people
     TARGETS = "targets"  # share the place's targets out to what lies in it
     TASKS = "tasks"  # say how far a task of the place is
-    REPORTS = "reports"  # write and download the place's reports
+    REPORTS = "reports"  # read and download the place's reports
+    WRITE_REPORTS = "write_reports"  # write the place's reports, hand them to who signs, replace them
+    SIGN_REPORTS = "sign_reports"  # sign the place's reports, or give them back to who wrote them
+    NUMBER_REPORTS = "number_reports"  # give signed reports their number and day, and send them
+    RECEIVE_REPORTS = "receive_reports"  # accept what is reported to the place, or send it back
     PLANS = "plans"  # read the place's own plan from its document, review and adopt it
     IMPORTS = "imports"  # bring in counts of outside systems for the place and what lies in it
     ACCOUNTS = "accounts"  # accounts and roles of the place
@@ -21,10 +25,29 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
     "steering": frozenset({Right.SIGN_IN, Right.FIGURES}),
     # The province steers by figures; the names of a commune's people stay in the commune.
     "province_officer": frozenset(
-        {Right.SIGN_IN, Right.FIGURES, Right.TARGETS, Right.TASKS, Right.REPORTS, Right.PLANS, Right.IMPORTS}
+        {
+            Right.SIGN_IN,
+            Right.FIGURES,
+            Right.TARGETS,
+            Right.TASKS,
+            Right.REPORTS,
+            Right.WRITE_REPORTS,
+            Right.RECEIVE_REPORTS,
+            Right.PLANS,
+            Right.IMPORTS,
+        }
     ),
     "department_officer": frozenset(
-        {Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.REPORTS, Right.PLANS}
+        {
+            Right.SIGN_IN,
+            Right.FIGURES,
+            Right.PEOPLE,
+            Right.TASKS,
+            Right.REPORTS,
+            Right.WRITE_REPORTS,
+            Right.RECEIVE_REPORTS,
+            Right.PLANS,
+        }
     ),
     "commune_officer": frozenset(
         {
@@ -34,10 +57,15 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
             Right.TARGETS,
             Right.TASKS,
             Right.REPORTS,
+            Right.WRITE_REPORTS,
+            Right.RECEIVE_REPORTS,
             Right.PLANS,
             Right.IMPORTS,
         }
     ),
+    # Who signs and who numbers read what is written, and write nothing themselves: each step is somebody's own.
+    "leader": frozenset({Right.SIGN_IN, Right.FIGURES, Right.REPORTS, Right.SIGN_REPORTS}),
+    "records_clerk": frozenset({Right.SIGN_IN, Right.FIGURES, Right.REPORTS, Right.NUMBER_REPORTS}),
     "organisation_contact": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS}),
     "administrator": frozenset({Right.SIGN_IN, Right.ACCOUNTS}),
 }
@@ -49,6 +77,8 @@ PLACES_OF_ROLE: dict[str, frozenset[str]] = {
     "province_officer": frozenset({"province"}),
     "department_officer": frozenset({"org"}),
     "commune_officer": frozenset({"commune"}),
+    "leader": frozenset({"province", "commune", "org"}),
+    "records_clerk": frozenset({"province", "commune", "org"}),
     "organisation_contact": frozenset({"org"}),
     "administrator": frozenset({"nation", "province", "commune", "org"}),
 }

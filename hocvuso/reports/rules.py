@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hocvuso.lib.periods import Span
 from hocvuso.lib.text import NBSP, vn_number, vn_percent
@@ -100,6 +100,19 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """A figure the office states against the system's: beside it with reason and document, never added, never instead."""
+
+    key: str  # of the line
+    title: str
+    horizon: str
+    counted: str
+    count: int
+    reason: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportContent:
     issuer: Issuer
     title: str  # trích yếu
@@ -121,6 +134,8 @@ class ReportContent:
     said_proposals: tuple[Said, ...] = ()
     words_from: tuple[int, int] | None = None  # how many of how many below wrote something
     signing: Signing | None = None
+    declared: tuple[Declared, ...] = ()
+    replaces: str = ""  # the document this one stands for now: "Báo cáo số 12/BC-UBND ngày 17/10/2025"
 
     @property
     def horizons(self) -> list[str]:
@@ -148,6 +163,22 @@ def sentence(line: Line) -> str:
             else f"{of}/{of} xã, phường đã đạt"
         )
     return f"{line.title}: {'; '.join(parts)}."
+
+
+def declared_sentence(one: Declared) -> str:
+    """ "…: đơn vị tự báo cáo 9.120 người; lý do: …; theo Quyết định số 12/QĐ-UBND." """
+    why = one.reason.strip().rstrip(".")
+    return (
+        f"{one.title} ({one.horizon}): đơn vị tự báo cáo {vn_number(one.count)} {one.counted}; "
+        f"lý do: {why}; theo {one.document}."
+    )
+
+
+def with_declared(content: ReportContent, declared: tuple[Declared, ...]) -> ReportContent:
+    """The content with what the office declares: also in the column of its line that is for declared figures, and in no other."""
+    counts = {one.key: one.count for one in declared}
+    lines = tuple(replace(line, declared=counts.get(line.key, line.declared)) for line in content.lines)
+    return replace(content, lines=lines, declared=declared)
 
 
 def _amount(line: Line) -> str:

@@ -16,7 +16,7 @@ from hocvuso.reports.documents.model import (
     Signature,
     Table,
 )
-from hocvuso.reports.rules import Line, ReportContent, Said, cell, overall, sentence, share_cell
+from hocvuso.reports.rules import Line, ReportContent, Said, cell, declared_sentence, overall, sentence, share_cell
 
 NOTHING = "Không có nội dung."
 GRADES_NOTE = (
@@ -43,6 +43,7 @@ def periodic_report(content: ReportContent) -> LegalDocument:
                 f"số liệu kỳ này từ ngày {span.first:%d/%m/%Y} đến ngày {span.last:%d/%m/%Y}, "
                 f"lũy kế đến hết ngày {span.last:%d/%m/%Y}, như sau:"
             ),
+            *_replaces(content),
             Heading(1, "I. Công tác chỉ đạo, điều hành"),
             *_written(content.steering),
             Heading(1, "II. Kết quả thực hiện"),
@@ -50,6 +51,7 @@ def periodic_report(content: ReportContent) -> LegalDocument:
             Paragraph(overall(content.lines)),
             *[Bullet(sentence(line)) for line in content.lines if line.measured],
             *_unmeasured(content),
+            *_declared(content),
             Paragraph("Số liệu chi tiết tại Phụ lục kèm theo."),
             Heading(2, "2. Nhiệm vụ"),
             *_tasks(content),
@@ -95,6 +97,17 @@ def _unmeasured(content: ReportContent) -> list[Block]:
         return []
     titles = dict.fromkeys(line.title for line in missing)
     return [Bullet(f"Chưa có số liệu đối với {len(missing)} chỉ tiêu: {'; '.join(titles)}.")]
+
+
+def _declared(content: ReportContent) -> list[Block]:
+    if not content.declared:
+        return []
+    head = Paragraph("Số đơn vị tự báo cáo, khác với số trong hệ thống (nêu riêng, không cộng với số có minh chứng):")
+    return [head, *[Bullet(declared_sentence(one)) for one in content.declared]]
+
+
+def _replaces(content: ReportContent) -> list[Block]:
+    return [Paragraph(f"Báo cáo này thay thế {content.replaces}.")] if content.replaces else []
 
 
 def _tasks(content: ReportContent) -> list[Block]:
