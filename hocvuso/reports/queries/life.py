@@ -128,10 +128,13 @@ def _document_before(life: Life) -> str:
 
 
 def declared_now(report: Report | None) -> list[DeclaredFigure]:
-    """What the newest edition declares, by line; the newest row of a line counts, and one without a count takes it back."""
-    if report is None:
-        return []
-    rows = DeclaredFigure.objects.filter(report=report, edition=report.edition).select_related("attachment")
+    """What the newest edition declares."""
+    return declared_of(report, report.edition) if report else []
+
+
+def declared_of(report: Report, edition: int) -> list[DeclaredFigure]:
+    """What an edition declares; the newest row of a line counts, and one without a count takes it back."""
+    rows = DeclaredFigure.objects.filter(report=report, edition=edition).select_related("attachment")
     newest = {row.line: row for row in rows.order_by("pk")}
     return [row for row in newest.values() if row.count is not None]
 
