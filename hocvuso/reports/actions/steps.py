@@ -138,7 +138,7 @@ def send_back_report(
 
 
 @transaction.atomic
-def replace_report(duty: Duty, *, place: Place, due: dt.date, remarks: str, by: str, today: dt.date) -> ReportStep:
+def replace_report(duty: Duty, *, place: Place, due: dt.date, by: str, today: dt.date, remarks: str = "") -> ReportStep:
     """Begin the next edition with the words and declared figures of this one, which stays readable as it was sent."""
     report, life = locked_life(duty, place, due)
     if life.state in (State.SENT, State.ACCEPTED) and not remarks.strip():

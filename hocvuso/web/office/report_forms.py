@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hocvuso.reports.actions import Paper
-from hocvuso.reports.life import LONGEST_REMARKS, Act
+from hocvuso.reports.life import LONGEST_REMARKS, Act, State
 from hocvuso.web.shared.uploads import PlainFileField
 
 TOO_OLD = _("Trang đã mở quá lâu nên chưa gửi được. Hãy quay lại, tải lại trang rồi gửi lần nữa. Chưa có gì thay đổi.")
@@ -139,7 +139,7 @@ class DeclareForm(forms.Form):
         field.choices = [("", ""), *lines]
 
 
-FORMS: dict[Act, type[forms.Form]] = {
+_FORMS: dict[Act, type[forms.Form]] = {
     Act.RETURNED: ReturnForm,
     Act.SIGNED: SignForm,
     Act.NUMBERED: NumberForm,
@@ -148,6 +148,15 @@ FORMS: dict[Act, type[forms.Form]] = {
     Act.SENT_BACK: SendBackForm,
     Act.REPLACED: ReplaceForm,
 }
+
+
+def form_of(act: Act, state: State) -> type[forms.Form] | None:
+    """What a step asks for; None for handing in, which belongs to the words. What was sent back needs no other reason."""
+    if act is Act.REPLACED and state is State.SENT_BACK:
+        return PlainForm
+    return _FORMS.get(act)
+
+
 # The word in the route of each step.
 WORDS_OF_ADDRESS = {
     "tra-lai": Act.RETURNED, "ky": Act.SIGNED, "cap-so": Act.NUMBERED, "gui": Act.SENT, "tiep-nhan": Act.ACCEPTED,

@@ -33,7 +33,7 @@ from hocvuso.reports.queries import (
 )
 from hocvuso.reports.queries.life import acts_open, declared_of, names_of, next_number, receivers_of, receives
 from hocvuso.reports.rules import ReportContent
-from hocvuso.web.office.report_forms import FORMS, WORDS_OF_ADDRESS, WordsForm
+from hocvuso.web.office.report_forms import WORDS_OF_ADDRESS, WordsForm, form_of
 from hocvuso.web.shared.places import place_or_404
 from hocvuso.web.shared.rights import account_of
 
@@ -197,8 +197,8 @@ def _step_forms(
     """A form for each step the account may take, but handing in: that one belongs to the words."""
     found = []
     for act in asked.acts:
-        if act in FORMS:
-            form = refused[1] if refused and refused[0] is act else _fresh(request, asked, content, act)
+        if (kind := form_of(act, asked.life.state)) is not None:
+            form = refused[1] if refused and refused[0] is act else _fresh(request, asked, content, act, kind)
             title, button = _words_of(act)
             address = next(word for word, of in WORDS_OF_ADDRESS.items() if of is act)
             is_next = act not in WANTS_REMARKS and (act is not Act.REPLACED or asked.life.state is State.SENT_BACK)
@@ -218,9 +218,9 @@ def _words_of(act: Act) -> tuple[str, str]:
     }[act]
 
 
-def _fresh(request: HttpRequest, asked: Asked, content: ReportContent, act: Act) -> forms.Form:
-    # Names are the same in several forms of the page; what they are called by their labels is not.
-    return FORMS[act](initial=_initial(request, asked, content, act), auto_id=f"id_{act.value}_%s")
+def _fresh(request: HttpRequest, asked: Asked, content: ReportContent, act: Act, kind: type[forms.Form]) -> forms.Form:
+    # Fields of several forms have the same name; what their labels point to must differ.
+    return kind(initial=_initial(request, asked, content, act), auto_id=f"id_{act.value}_%s")
 
 
 def _initial(request: HttpRequest, asked: Asked, content: ReportContent, act: Act) -> dict[str, Any]:

@@ -51,8 +51,8 @@ class _NamesAsSent(MultiPartParser):
     def sanitize_file_name(self, file_name: str) -> str:
         """Django would keep the last part of a path and drop what is left without a name. Here the sign of a folder stays in the name, as
         a backslash: nothing that opens files takes it for one, and whoever checks the name sees it."""
-        told = html.unescape(file_name).replace("/", "\\")
-        return "".join(char for char in told if char.isprintable()) or "\\"
+        told = "".join(char for char in html.unescape(file_name).replace("/", "\\") if char.isprintable())
+        return f"\\{told}" if told in {"", ".", ".."} else told
 
 
 def _parse_file_upload(self: HttpRequest, META: Any, post_data: Any) -> Any:  # noqa: N803  Django's own names

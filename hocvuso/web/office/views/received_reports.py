@@ -113,7 +113,8 @@ def _day(told: str, days: Sequence[dt.date]) -> dt.date | None:
 def _rows(chosen: Chosen) -> list[Received]:
     if chosen.duty is None or chosen.due is None:
         return []
-    return received(chosen.duty, at=chosen.place, due=chosen.due, today=clock.today())
+    rows = received(chosen.duty, at=chosen.place, due=chosen.due, today=clock.today())
+    return sorted(rows, key=lambda one: not one.arrival.waits)  # what waits for an answer comes first
 
 
 def _tabs() -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ from hocvuso.reports.actions import (
 )
 from hocvuso.reports.life import Act
 from hocvuso.reports.queries.life import declared_now, is_countable
-from hocvuso.web.office.report_forms import FORMS, WORDS_OF_ADDRESS, DeclareForm, paper_of
+from hocvuso.web.office.report_forms import WORDS_OF_ADDRESS, DeclareForm, form_of, paper_of
 from hocvuso.web.office.report_page import Asked, asked_report, presence_words, report_page, step_with
 from hocvuso.web.shared.places import home_places
 from hocvuso.web.shared.rights import account_of, official
@@ -52,10 +52,11 @@ def report_step(request: HttpRequest, plan: str, duty: str, place: str, due: str
     if act is None:
         raise Http404
     asked = asked_report(request, plan, duty, place, due)
-    if act not in asked.acts:
+    kind = form_of(act, asked.life.state)
+    if act not in asked.acts or kind is None:
         messages.warning(request, _("Chưa làm được bước này: báo cáo đã sang bước khác, hoặc bước này của người khác."))
         return redirect("report", plan=plan, duty=duty, place=place, due=due)
-    form = FORMS[act](request.POST, request.FILES, auto_id=f"id_{act.value}_%s")
+    form = kind(request.POST, request.FILES, auto_id=f"id_{act.value}_%s")
     if form.is_valid() and _taken(request, asked, act, form):
         messages.success(request, _said(act))
         return redirect("report", plan=plan, duty=duty, place=place, due=due)
