@@ -33,7 +33,7 @@ def _press(page: Page, button: str) -> None:
 
 def _out_of_the_house(site: Site, open_browser: Open, number: str) -> Page:
     """Signed by one, numbered and sent by another; the clerk's window."""
-    long = open_browser("long", javascript=False, width=360)
+    long = open_browser("long", width=360)  # with JavaScript: what finds faults needs it
     long.goto(_friday(site))
     assert faults_of(long) == []
     long.get_by_label("Bản đã ký (PDF), nếu có").set_input_files(files=[PDF])
@@ -96,7 +96,6 @@ def test_a_friday_from_prefilled_to_accepted_with_a_return_in_between(
     _said(binh, "Đã tiếp nhận 1 báo cáo.")
     hoa.reload()
     assert "Nơi nhận đã tiếp nhận." in hoa.locator("main").inner_text()
-    assert faults_of(hoa) == []
 
     for edition, number, text, replaces in (("", "78", MENDED, True), ("?ban=1", "77", DIFFICULTY, False)):
         hoa.goto(f"{_friday(site)}{edition}")

@@ -32,6 +32,8 @@ PAGES = [
     reverse("task", args=[PLAN, "iii-2-1-ban-chi-dao-va-to"]),
     reverse("report_list"),
     REPORT,
+    reverse("report_figures", args=[PLAN, "v1-hang-tuan", "24373", "2025-10-17"]),
+    f"{reverse('received_reports')}?noi=66",
     reverse("people"),
     reverse("team_review"),
     reverse("vneid_deliveries"),
