@@ -61,9 +61,8 @@ _WHO = {
     Act.REPLACED: {Right.WRITE_REPORTS},
 }
 BY_RECEIVER = frozenset({Act.ACCEPTED, Act.SENT_BACK})
+INSIDE = frozenset({Act.SUBMITTED, Act.RETURNED})  # between people of one office, and nobody else's to read
 WANTS_REMARKS = frozenset({Act.RETURNED, Act.SENT_BACK})
-# Once it has been handed in, what it says is held fast until it comes back or the next edition begins.
-FROZEN = frozenset(State) - {State.DRAFT}
 OUT = frozenset({State.SENT, State.ACCEPTED, State.SENT_BACK})
 LONGEST_REMARKS = 2000
 

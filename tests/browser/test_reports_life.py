@@ -154,7 +154,8 @@ def test_two_who_write_at_once_see_each_other_and_join_their_texts(site: Site, o
     )
     long = open_browser("long")
     long.goto(_friday(site, day))
-    long.get_by_label("Nhiệm vụ kỳ tới").focus()
+    with long.expect_response("**/dang-soan/"):
+        long.get_by_label("Nhiệm vụ kỳ tới").focus()
     first.get_by_label("Kiến nghị, đề xuất").focus()  # the page's script asks at once who else is there
     expect(first.locator("#others")).to_have_text("Y Long Êban đang soạn mục “Nhiệm vụ kỳ tới”.")
     first.get_by_label("Nhiệm vụ kỳ tới").fill("Mở lớp ở buôn 1.")

@@ -81,6 +81,10 @@ def test_a_report_goes_from_hand_to_hand_and_each_sees_the_step_that_is_theirs(
     assert "Bản thứ 2" in mended
     assert "Thiếu số buôn." in mended
     assert "Sóng yếu" in mended
+    assert "Trình lãnh đạo" in mended
+    seen_above = page(staff["dung"])  # what came out of the office, not what went on in it
+    assert "Thiếu số buôn." in seen_above
+    assert "Trình lãnh đạo" not in seen_above
     assert page(staff["dung"], f"{REPORT}?ban=1").count("Sóng yếu") == 1
     acts = [one.act for one in life_of(what, land.ea_kar, due=FRIDAY).steps]
     assert acts == ["submitted", "signed", "numbered", "sent", "sent_back", "replaced"]
@@ -290,5 +294,8 @@ def test_the_list_comes_as_a_file_and_the_steering_committee_sees_totals_only(
     assert "Xã Ea Kar" in page(staff["binh"], f"{RECEIVED}&loc=cho-tiep-nhan")
     assert "Xã Ea Kar" not in page(staff["binh"], f"{RECEIVED}&loc=muon")
     assert "Không có báo cáo nào gửi đến nơi này" in page(staff["hoa"], f"{reverse('received_reports')}?noi=24373")
+    of_department = page(staff["dung"], reverse("received_reports"))
+    assert "Báo cáo tuần" in of_department
+    assert "Xã Ea Kar" in of_department
     for wrong in ("&ngay=2025-10-16", "&che-do=x/y", "&noi=24400"):
         assert staff["hoa"].get(f"{reverse('received_reports')}?noi=66{wrong}").status_code == 404

@@ -20,7 +20,7 @@ from hocvuso.places.queries import organisation_in_force, unit_in_force
 from hocvuso.plans.models import Duty
 from hocvuso.plans.queries import duty_named
 from hocvuso.reports.actions import Clash, note_presence
-from hocvuso.reports.life import OUT, WANTS_REMARKS, Act, State
+from hocvuso.reports.life import INSIDE, OUT, WANTS_REMARKS, Act, State
 from hocvuso.reports.models import DeclaredFigure, Presence, ReportStep
 from hocvuso.reports.queries import (
     WORDS,
@@ -34,7 +34,7 @@ from hocvuso.reports.queries import (
 from hocvuso.reports.queries.life import acts_open, declared_of, names_of, next_number, receivers_of, receives
 from hocvuso.reports.rules import ReportContent
 from hocvuso.web.office.report_forms import WORDS_OF_ADDRESS, WordsForm, form_of
-from hocvuso.web.shared.places import place_or_404
+from hocvuso.web.shared.places import home_places, place_or_404
 from hocvuso.web.shared.rights import account_of
 
 
@@ -115,6 +115,10 @@ def report_page(
 ) -> HttpResponse:
     """The page; `words` or `step` is the form that was refused, to be shown with what was typed into it."""
     content, life = asked.content(), asked.life
+    # What goes on inside an office before a report leaves it is the office's own: above, one sees what came out of it.
+    is_home = asked.place in home_places(request, Right.REPORTS)
+    steps = [s for s in life.steps if is_home or s.act not in INSIDE and s.edition <= asked.edition]
+    why_back = life.why_back if asked.is_newest else None
     shown = life.of_edition(asked.edition)
     writes = asked.may_write and asked.is_newest
     refused = words or (step[1] if step else None)
@@ -138,7 +142,8 @@ def report_page(
         "steps": _step_forms(request, asked, content, step) if asked.is_newest else [],
         "refused": refused,
         "waits_for": _waits_for(asked),
-        "history": [(s, names.get(s.by, "")) for s in reversed(life.steps)],
+        "why_back": why_back if is_home or (why_back and why_back.act not in INSIDE) else None,
+        "history": [(s, names.get(s.by, "")) for s in reversed(steps)],
         "editions": sorted({s.edition for s in life.steps if s.act == Act.SENT} - {asked.edition}, reverse=True),
         "snapshot": current_snapshot(),
     }
