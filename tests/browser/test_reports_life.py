@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.site import EA_KAR, Site
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 DIFFICULTY, MENDED = "Sóng điện thoại ở buôn xa còn yếu.", "Sóng điện thoại ở buôn xa còn yếu; hai buôn chưa có lớp."
 REMARKS = "Bổ sung số buôn chưa mở lớp."
-PDF = {"name": "bao-cao-da-ky.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 da ky, dong dau"}
+PDF = FilePayload(name="bao-cao-da-ky.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 da ky, dong dau")
 
 
 def _friday(site: Site, day: str = "2025-10-17") -> str:
@@ -41,10 +41,10 @@ def _out_of_the_house(site: Site, open_browser: Open, number: str) -> Page:
     _said(long, "Đã ký.")
     thuy = open_browser("thuy", javascript=False)
     thuy.goto(_friday(site))
-    thuy.get_by_label("Số", exact=True).fill("số 5")
+    thuy.get_by_label("Số của văn bản").fill("số 5")
     _press(thuy, "Cấp số")
     assert "chỉ gồm chữ số" in thuy.get_by_role("alert").inner_text()
-    thuy.get_by_label("Số", exact=True).fill(number)
+    thuy.get_by_label("Số của văn bản").fill(number)
     _press(thuy, "Cấp số")
     _press(thuy, "Gửi báo cáo")
     _said(thuy, "Đã gửi báo cáo.")
@@ -132,7 +132,7 @@ def test_a_file_of_200_megabytes_or_of_a_wrong_type_is_refused_clearly(
     page.get_by_label("Lý do khác").fill("Chưa nhập kịp.")
     page.get_by_label("Số, ngày của văn bản").fill("12/DS-UBND")
     page.get_by_label("Tệp văn bản").set_input_files(
-        files=[{"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90 no"}]
+        files=[FilePayload(name="a.pdf", mimeType="application/pdf", buffer=b"MZ\x90 no")]
     )
     _press(page, "Ghi số tự báo cáo")
     assert "Chỉ nhận tệp PDF" in page.get_by_role("alert").inner_text()

@@ -234,7 +234,7 @@ def test_the_day_of_the_document_lies_between_signing_and_today(what: Duty, land
 
 def test_only_a_pdf_is_a_signed_copy_and_a_refused_one_changes_nothing(what: Duty, land: Country) -> None:
     taken_to("submitted", what, land.ea_kar)
-    told = {"signer": "A", "office": "CHỦ TỊCH"}
+    told: dict[str, Any] = {"signer": "A", "office": "CHỦ TỊCH"}
     for paper, why in (
         (Paper(b"\x89PNG\r\n\x1a\n", "anh.png"), "PDF"),
         (Paper(b"MZ\x90", "a.pdf"), "Chỉ nhận"),
@@ -251,7 +251,7 @@ def test_only_a_pdf_is_a_signed_copy_and_a_refused_one_changes_nothing(what: Dut
 
 def test_two_people_in_different_sections_both_save(what: Duty, land: Country) -> None:
     seen = words(what, land.ea_kar, steering="Đã họp.", difficulties="")
-    save = {"place": land.ea_kar, "due": TODAY, "version": seen}
+    save: dict[str, Any] = {"place": land.ea_kar, "due": TODAY, "version": seen}
     save_words(what, by="1", steering="Đã họp.", difficulties="Sóng yếu.", proposals="", **save)
     kept = save_words(what, by="2", steering="Đã họp.", difficulties="", proposals="Cấp máy.", **save)
     assert (kept.steering, kept.difficulties, kept.proposals) == ("Đã họp.", "Sóng yếu.", "Cấp máy.")
@@ -259,7 +259,7 @@ def test_two_people_in_different_sections_both_save(what: Duty, land: Country) -
 
 def test_two_people_in_one_section_are_shown_both_texts_and_nothing_is_saved(what: Duty, land: Country) -> None:
     seen = words(what, land.ea_kar, difficulties="Cũ.")
-    save = {"place": land.ea_kar, "due": TODAY, "version": seen}
+    save: dict[str, Any] = {"place": land.ea_kar, "due": TODAY, "version": seen}
     save_words(what, by="1", difficulties="Sóng yếu.", proposals="Cấp máy.", **save)
     with pytest.raises(WordsClash) as refusal:
         save_words(what, by="2", difficulties="Mưa lũ.", proposals="", next_steps="Mở lớp.", **save)

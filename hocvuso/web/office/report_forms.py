@@ -59,7 +59,7 @@ class SignForm(forms.Form):
 
 class NumberForm(forms.Form):
     number = forms.CharField(
-        max_length=12, label=_("Số"), widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        max_length=12, label=_("Số của văn bản"), widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"required": _("Hãy ghi số của văn bản.")},
     )  # fmt: skip
     dated = forms.DateField(
