@@ -237,7 +237,7 @@ def test_two_in_one_section_get_both_texts_and_one_press_joins_them(staff: dict[
     clash = staff["hoa"].post(REPORT, SENT | {"difficulties": "Mưa lũ", "next_steps": "Mở lớp"})
     shown = clash.content.decode()
     assert clash.status_code == 400
-    assert "vừa lưu lúc" in shown
+    assert "vừa lưu bản này lúc" in shown
     assert shown.index("Mưa lũ") < shown.index("Sóng yếu")
     joined = staff["hoa"].post(
         REPORT, SENT | {"version": "1", "difficulties": "Mưa lũ", "next_steps": "Mở lớp", "ghep": "difficulties"}

@@ -99,7 +99,7 @@ def number_report(
                 symbol=symbol, digest=signed.digest if signed else "", attachment=_signed_file(paper, by),
             )  # fmt: skip
     except IntegrityError:  # two reports of one issuer, at the same moment: each holds the lock of its own row only
-        raise Refused(_taken(symbol, dated.year, int(digits))) from None
+        raise Refused(_taken(symbol, int(digits))) from None
     tell(step, place, by=by, today=today)
     return step
 
@@ -189,14 +189,13 @@ def _demand_edition(life: Life, edition: int) -> None:
 
 def _demand_free(issuer: str, symbol: str, year: int, number: int) -> None:
     if ReportStep.objects.filter(act=Act.NUMBERED, issuer=issuer, symbol=symbol, year=year, number=number).exists():
-        raise Refused(_taken(symbol, year, number))
+        raise Refused(_taken(symbol, number))
 
 
-def _taken(symbol: str, year: int, number: int) -> str:
-    return _("Số %(number)s/%(symbol)s năm %(year)s đã cấp cho văn bản khác.") % {
+def _taken(symbol: str, number: int) -> str:
+    return _("Văn bản khác đã có số %(number)s/%(symbol)s; trong một năm mỗi số chỉ cấp một lần.") % {
         "number": f"{number:02d}",
         "symbol": symbol,
-        "year": year,
     }
 
 

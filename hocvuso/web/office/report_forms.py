@@ -113,7 +113,10 @@ class ReplaceForm(_RemarksForm):
 
 
 class DeclareForm(forms.Form):
-    line = forms.ChoiceField(label=_("Chỉ tiêu"), error_messages={"required": _("Hãy chọn chỉ tiêu.")})
+    line = forms.ChoiceField(
+        label=_("Chỉ tiêu"), widget=forms.Select(attrs={"lang": "vi"}),  # titles of targets are the plan's own words
+        error_messages={"required": _("Hãy chọn chỉ tiêu.")},
+    )  # fmt: skip
     count = forms.IntegerField(
         min_value=0, label=_("Số của đơn vị (lũy kế đến hết kỳ)"), widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages=dict.fromkeys(("required", "invalid", "min_value"), _("Hãy ghi một số nguyên, chỉ gồm chữ số.")),

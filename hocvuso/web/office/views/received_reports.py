@@ -158,7 +158,15 @@ def _sheet(duty: Duty, place: Place, due: dt.date, rows: Sequence[Received]) -> 
     notes = [_("Nơi nhận: %(place)s") % {"place": place.name}, _("Ngày gửi theo kế hoạch: %(day)s") % {"day": day(due)}]
     if database_is_simulated():
         notes.append(_("DỮ LIỆU MÔ PHỎNG: người, đơn vị cơ sở và số liệu không có thật."))
-    columns = (_("Mã"), _("Nơi gửi"), _("Tình trạng"), _("Ngày gửi"), _("Muộn (ngày)"), _("Bản"), _("Số, ngày văn bản"))
+    columns = (
+        _("Mã"),
+        _("Nơi gửi"),
+        _("Tình trạng"),
+        _("Ngày gửi"),
+        _("Muộn (ngày)"),
+        _("Bản thứ mấy"),
+        _("Số, ngày văn bản"),
+    )
     lines = tuple(_line(one.place, one.arrival, one.document) for one in rows)
     return Sheet(
         f"bao-cao-nhan-ve-{duty.key}-{due.isoformat()}", f"{duty.title} {day(due)}", tuple(notes), columns, lines
