@@ -126,7 +126,7 @@ class DeclareForm(forms.Form):
         error_messages={"required": _("Hãy ghi lý do số này khác với số trong hệ thống.")},
     )  # fmt: skip
     document = forms.CharField(
-        max_length=160, label=_("Số, ngày của văn bản"), help_text=_("Ví dụ: Danh sách số 12/DS-UBND ngày 16/10/2025."),
+        max_length=160, label=_("Số, ngày của văn bản"), help_text=_("Ví dụ: 12/DS-UBND, 16/10/2025."),
         error_messages={"required": _("Hãy ghi số, ngày của văn bản kèm theo.")},
     )  # fmt: skip
     file = PlainFileField(
