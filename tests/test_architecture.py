@@ -252,6 +252,7 @@ def test_append_only_tables_are_these() -> None:
         "BudgetLine", "Contribution", "Coverage", "InspectionStep", "Practice", "PracticeStep",
         "ReportRequest", "ReportRequestPlace", "ReportRequestWithdrawal",
         "ConcernStep",
+        "SectionText", "ReportStep", "FrozenReport", "DeclaredFigure",
     }  # fmt: skip
 
 

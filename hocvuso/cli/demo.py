@@ -14,7 +14,7 @@ from hocvuso.cli.shared import ACTOR, DAY, print_table, progress_bar, start_djan
     "--persons", default=20_000, show_default=True, type=click.IntRange(200, 200_000), help="Số người mô phỏng."
 )
 def demo(persons: int) -> None:
-    """Tạo dữ liệu mẫu Đắk Lắk: đơn vị, năm kế hoạch, người và hoạt động mô phỏng, sáu tài khoản. Chạy lại không đổi gì."""
+    """Tạo dữ liệu mẫu Đắk Lắk: đơn vị, năm kế hoạch, người và hoạt động mô phỏng, tám tài khoản. Chạy lại không đổi gì."""
     os.environ.setdefault("HOCVUSO_DEMO", "1")
     start_django(check=False)
     from hocvuso.config.prepare import prepare

@@ -22,7 +22,7 @@ def people() -> None:
 @click.option(
     "--role",
     required=True,
-    help="steering, province_officer, department_officer, commune_officer, organisation_contact, administrator.",
+    help="steering, province_officer, department_officer, commune_officer, leader, records_clerk, organisation_contact, administrator.",
 )
 @click.option("--unit", "unit_code")
 @click.option("--org", "org_code")

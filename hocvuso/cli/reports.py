@@ -106,7 +106,7 @@ def make(duty_key: str, unit_code: str | None, org_code: str | None, due: dt.dat
     from hocvuso.lib.errors import BadInput
     from hocvuso.measure.actions import refresh_measure
     from hocvuso.plans.queries import duty_named
-    from hocvuso.reports.queries import SUFFIXES, demand_over, owed_report, report_content, written
+    from hocvuso.reports.queries import SUFFIXES, content_now, demand_over, owed_report, written
 
     suffix = output.suffix.lower()
     if suffix not in SUFFIXES:
@@ -114,7 +114,7 @@ def make(duty_key: str, unit_code: str | None, org_code: str | None, due: dt.dat
     duty, place = duty_named(duty_key), _place(unit_code, org_code, due)
     demand_over(owed_report(duty, place, due=due), today=clock.today())
     refresh_measure()
-    made = written(report_content(duty, place, due=due), suffix)
+    made = written(content_now(duty, place, due=due), suffix)  # as it was handed in, if it was
     try:
         output.write_bytes(made)
     except OSError as error:

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hocvuso.web.shared.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
+    "hocvuso.web.shared.uploads.FileBodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",

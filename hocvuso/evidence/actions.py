@@ -196,6 +196,22 @@ def state_counts(rows: Sequence[Statement], *, by: str, today: dt.date) -> Recor
     return Recorded(new=new, known=len(made) - new)
 
 
+@transaction.atomic
+def void_stated_count(row: StatedCount, *, by: str) -> None:
+    """Take a statement back by a later row; the wrong one stays readable. Taking it back again changes nothing."""
+    if row.voids is not None:
+        raise Refused(_("Dòng này đã là dòng hủy; không hủy tiếp được."))
+    _made, new = StatedCount.objects.get_or_create(
+        source=row.source, source_ref=f"void:{row.id}",
+        defaults={
+            "metric": row.metric, "unit": row.unit, "org": row.org, "on": row.on, "count": row.count, "document": row.document,
+            "by": by, "recorded_at": clock.real_now(), "voids": row.id,
+        },
+    )  # fmt: skip
+    if new:
+        record_act("void_stated_count", by=by, object_type="stated_count", object_id=row.id, fields=["voids"])
+
+
 def _check_statement(row: Statement, today: dt.date) -> None:
     grade = catalogue().source(row.source).grade
     if grade is Grade.PROVEN:

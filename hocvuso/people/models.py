@@ -140,6 +140,8 @@ class RoleKind(models.TextChoices):
     PROVINCE_OFFICER = "province_officer", "cán bộ thường trực cấp tỉnh"
     DEPARTMENT_OFFICER = "department_officer", "cán bộ sở, ban, ngành"
     COMMUNE_OFFICER = "commune_officer", "cán bộ cấp xã"
+    LEADER = "leader", "lãnh đạo ký"
+    RECORDS_CLERK = "records_clerk", "văn thư"
     ORGANISATION_CONTACT = "organisation_contact", "đầu mối đơn vị"
     ADMINISTRATOR = "administrator", "quản trị tài khoản"
 

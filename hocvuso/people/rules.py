@@ -12,7 +12,11 @@ class Right(StrEnum):
     PEOPLE = "people"  # names of the place's own people
     TARGETS = "targets"  # share the place's targets out to what lies in it
     TASKS = "tasks"  # say how far a task of the place is
-    REPORTS = "reports"  # write and download the place's reports
+    REPORTS = "reports"  # read and download the place's reports
+    WRITE_REPORTS = "write_reports"  # write the place's reports, hand them to who signs, replace them
+    SIGN_REPORTS = "sign_reports"  # sign the place's reports, or give them back to who wrote them
+    NUMBER_REPORTS = "number_reports"  # give signed reports their number and day, and send them
+    RECEIVE_REPORTS = "receive_reports"  # accept what is reported to the place, or send it back
     ANSWER_CONCERNS = "answer_concerns"  # answer difficulties and proposals addressed to the place, pass on, merge
     PLANS = "plans"  # read the place's own plan from its document, review and adopt it
     IMPORTS = "imports"  # bring in counts of outside systems for the place and what lies in it
@@ -32,6 +36,8 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
             Right.TARGETS,
             Right.TASKS,
             Right.REPORTS,
+            Right.WRITE_REPORTS,
+            Right.RECEIVE_REPORTS,
             Right.ANSWER_CONCERNS,
             Right.PLANS,
             Right.IMPORTS,
@@ -47,6 +53,8 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
             Right.PEOPLE,
             Right.TASKS,
             Right.REPORTS,
+            Right.WRITE_REPORTS,
+            Right.RECEIVE_REPORTS,
             Right.ANSWER_CONCERNS,
             Right.PLANS,
             Right.OVERSEE,
@@ -61,6 +69,8 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
             Right.TARGETS,
             Right.TASKS,
             Right.REPORTS,
+            Right.WRITE_REPORTS,
+            Right.RECEIVE_REPORTS,
             Right.ANSWER_CONCERNS,
             Right.PLANS,
             Right.IMPORTS,
@@ -69,6 +79,9 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
             Right.INSPECT,
         }
     ),
+    # Who signs and who numbers read what is written, and write nothing themselves: each step is somebody's own.
+    "leader": frozenset({Right.SIGN_IN, Right.FIGURES, Right.REPORTS, Right.SIGN_REPORTS}),
+    "records_clerk": frozenset({Right.SIGN_IN, Right.FIGURES, Right.REPORTS, Right.NUMBER_REPORTS}),
     "organisation_contact": frozenset({Right.SIGN_IN, Right.FIGURES, Right.PEOPLE, Right.TASKS, Right.OVERSEE}),
     "administrator": frozenset({Right.SIGN_IN, Right.ACCOUNTS}),
 }
@@ -80,6 +93,8 @@ PLACES_OF_ROLE: dict[str, frozenset[str]] = {
     "province_officer": frozenset({"province"}),
     "department_officer": frozenset({"org"}),
     "commune_officer": frozenset({"commune"}),
+    "leader": frozenset({"province", "commune", "org"}),
+    "records_clerk": frozenset({"province", "commune", "org"}),
     "organisation_contact": frozenset({"org"}),
     "administrator": frozenset({"nation", "province", "commune", "org"}),
 }

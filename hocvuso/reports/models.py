@@ -3,14 +3,19 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from hocvuso.attachments.models import Attachment
 from hocvuso.lib.periods import Span
 from hocvuso.people.models import Account
 from hocvuso.places.models import Organisation, Place, Unit
 from hocvuso.plans.models import Duty
+from hocvuso.reports.life import LONGEST_REMARKS, Act
 
 
 class Report(models.Model):
-    """What people add to one report: a duty, who owes it, the day it is due. Its figures are computed when it is made."""
+    """What people add to one report: a duty, who owes it, the day it is due. Its figures are computed until it is handed in.
+
+    The row holds the words of the newest edition; what an edition said when it was handed in is in `FrozenReport`.
+    """
 
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="reports")
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -21,7 +26,8 @@ class Report(models.Model):
     difficulties = models.TextField(blank=True)
     proposals = models.TextField(blank=True)
     next_steps = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
+    edition = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)  # counts what was saved: words and declared figures
     updated_at = models.DateTimeField()
 
     class Meta:
@@ -32,6 +38,104 @@ class Report(models.Model):
             models.UniqueConstraint(fields=["duty", "unit", "due"], name="report_once_unit"),
             models.UniqueConstraint(fields=["duty", "org", "due"], name="report_once_org"),
         ]
+
+    @property
+    def place(self) -> Place:
+        found = self.unit or self.org
+        assert found is not None
+        return found
+
+
+class SectionText(models.Model):
+    """One section as somebody saved it: so that whoever began from an older version is told what changed since, and no text is gone."""
+
+    append_only = True
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="texts")
+    section = models.CharField(max_length=16)
+    version = models.PositiveIntegerField()  # of the report after this was saved
+    text = models.TextField(blank=True)
+    by = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "section", "version"], name="section_once_a_version")]
+
+
+class ReportStep(models.Model):
+    """One step of a report's life: who did what on which day. The newest says where the report is (`reports.life`)."""
+
+    append_only = True
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="steps")
+    seq = models.PositiveIntegerField()  # 1, 2 … of the report: two steps at once cannot both be the next
+    edition = models.PositiveSmallIntegerField()
+    act = models.CharField(max_length=12, choices=[(act.value, act.value) for act in Act])
+    on = models.DateField()  # the business day
+    by = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+    remarks = models.TextField(max_length=LONGEST_REMARKS, blank=True)
+    attachment = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, blank=True)  # of what was handed in, signed, sent
+    signer = models.CharField(max_length=120, blank=True)
+    office = models.CharField(max_length=400, blank=True)  # from “TM.” down to the signer's office, one a line
+    issuer = models.CharField(max_length=200, blank=True)
+    symbol = models.CharField(max_length=40, blank=True)
+    number = models.PositiveIntegerField(null=True, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)  # of `dated`: what the number counts in
+    dated = models.DateField(null=True, blank=True)  # the day on the document
+
+    class Meta:
+        ordering = ("report", "seq")
+        constraints = [
+            models.UniqueConstraint(fields=["report", "seq"], name="step_once"),
+            # A number belongs to one document of its issuer in a year, also when the document was taken back before it went out.
+            models.UniqueConstraint(
+                fields=["issuer", "symbol", "year", "number"], condition=Q(act=Act.NUMBERED), name="number_once_a_year"
+            ),
+        ]
+
+
+class FrozenReport(models.Model):
+    """Everything an edition said when it was handed in, as text (`reports.frozen`) with its digest. Figures do not move any more."""
+
+    append_only = True
+
+    step = models.OneToOneField(ReportStep, on_delete=models.PROTECT, related_name="frozen")
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+
+
+class DeclaredFigure(models.Model):
+    """A figure an office states against the system's, with its reason and its document. It stands beside the system's, never instead.
+
+    The newest of a line and an edition is in force; without a count it takes back what was declared before.
+    """
+
+    append_only = True
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="declared")
+    edition = models.PositiveSmallIntegerField()
+    line = models.SlugField(max_length=80)  # the target's key
+    metric = models.CharField(max_length=40, blank=True)  # what boards show it under; empty: nothing counts this line
+    count = models.PositiveIntegerField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    document = models.CharField(max_length=160, blank=True)  # its number and day, as it is written on it
+    attachment = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+
+
+class Presence(models.Model):
+    """Who has a report open for writing, and in which section; forgotten within minutes."""
+
+    key = models.CharField(max_length=160)  # duty, place and day: a report nobody has saved yet has no row
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    section = models.CharField(max_length=16, blank=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "account"], name="presence_once")]
 
 
 class ReportRequest(models.Model):

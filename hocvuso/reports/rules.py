@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hocvuso.lib.periods import Span
 from hocvuso.lib.text import NBSP, vn_number, vn_percent
@@ -116,11 +116,14 @@ class CommuneRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Declaration:
-    """A figure the reporting office states against the system's own, with why and by which document. Beside the proven one, never in it."""
+class Declared:
+    """A figure the office states against the system's: beside it with reason and document, never added, never instead."""
 
+    key: str  # of the line
     title: str
-    amount: str  # with its unit: "9.000 người"
+    horizon: str
+    counted: str
+    count: int
     reason: str
     document: str
 
@@ -147,7 +150,6 @@ class ReportContent:
     villages: tuple[VillageRow, ...] = ()
     village_columns: tuple[str, ...] = ()
     signing: Signing | None = None
-    declarations: tuple[Declaration, ...] = ()
     # What the template is chosen by, and what its fields are filled from.
     plan: str = ""
     duty: str = ""
@@ -157,6 +159,8 @@ class ReportContent:
     contents: tuple[str, ...] = ()
     plan_number: str = ""
     plan_date: dt.date | None = None
+    declared: tuple[Declared, ...] = ()
+    replaces: str = ""  # the document this one stands for now: "Báo cáo số 12/BC-UBND ngày 17/10/2025"
 
     @property
     def compares_communes(self) -> bool:
@@ -212,6 +216,22 @@ def _below(reached: int, of: int, not_reached: tuple[str, ...]) -> str:
     if reached and 0 < len(not_reached) <= NAMED:
         said += f" ({', '.join(not_reached)})"
     return said
+
+
+def declared_sentence(one: Declared) -> str:
+    """ "…: đơn vị tự báo cáo 9.120 người; lý do: …; theo Quyết định số 12/QĐ-UBND." """
+    why = one.reason.strip().rstrip(".")
+    return (
+        f"{one.title} ({one.horizon}): đơn vị tự báo cáo {vn_number(one.count)} {one.counted}; "
+        f"lý do: {why}; theo {one.document}."
+    )
+
+
+def with_declared(content: ReportContent, declared: tuple[Declared, ...]) -> ReportContent:
+    """The content with what the office declares: also in the column of its line that is for declared figures, and in no other."""
+    counts = {one.key: one.count for one in declared}
+    lines = tuple(replace(line, declared=counts.get(line.key, line.declared)) for line in content.lines)
+    return replace(content, lines=lines, declared=declared)
 
 
 def _amount(line: Line) -> str:

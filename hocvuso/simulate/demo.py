@@ -1,4 +1,4 @@
-"""The demo: Đắk Lắk's 100 days on Friday 17/10/2025, with simulated people and six accounts anybody may sign in with."""
+"""The demo: Đắk Lắk's 100 days on Friday 17/10/2025, with simulated people and eight accounts anybody may sign in with."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.db import transaction
 
 from hocvuso.lib import clock
 from hocvuso.lib.errors import Refused, UnknownName
+from hocvuso.measure.actions import refresh_measure
 from hocvuso.people.actions import add_totp_device, grant_role, mark_key, open_account
 from hocvuso.people.models import Account, Person, RoleKind
 from hocvuso.places.actions import load_units
@@ -26,6 +27,7 @@ from hocvuso.simulate.actions import persons_simulated, simulate_province
 from hocvuso.simulate.citizens import DemoCitizen, choose_citizens
 from hocvuso.simulate.concerns import make_concerns
 from hocvuso.simulate.means import make_inspection, make_means, make_practices
+from hocvuso.simulate.reports import make_reports
 from hocvuso.simulate.teams import first_leader, make_teams
 
 BY = ":demo"
@@ -96,6 +98,9 @@ def make_demo(
     _some_words(province, today=today)
     home = province.children.get(Unit.in_force(today), name=COMMUNE)
     make_concerns(province, home, seed=SEED, today=today, by=BY)
+    refresh_measure()  # what a report says when it is handed in is counted then
+    duty = Duty.objects.select_related("plan__unit").get(plan__key="dak-lak-100-ngay", key="v1-hang-tuan")
+    make_reports(province, home=COMMUNE, duty=duty, today=today)
 
 
 def load_plans(*, today: dt.date) -> None:
@@ -111,7 +116,12 @@ def cast(province: Unit, *, today: dt.date) -> list[Cast]:
     members = [
         Cast("binh", "Trần Văn Bình", RoleKind.PROVINCE_OFFICER, province),
         Cast("hoa", "H’Hoa Niê", RoleKind.COMMUNE_OFFICER, home),
+        Cast("long", "Y Long Êban", RoleKind.LEADER, home),
+        Cast("thuy", "Trương Thị Thủy", RoleKind.RECORDS_CLERK, home),
+        # A small office: one person writes, signs for the chairman and keeps the register. Each step is still one of its own.
         Cast("tuan", "Lê Anh Tuấn", RoleKind.COMMUNE_OFFICER, neighbour),
+        Cast("tuan", "Lê Anh Tuấn", RoleKind.LEADER, neighbour),
+        Cast("tuan", "Lê Anh Tuấn", RoleKind.RECORDS_CLERK, neighbour),
         Cast("ha", "Nguyễn Thị Hà", RoleKind.STEERING, province),
     ]
     if department:

@@ -75,7 +75,7 @@ def test_she_adds_her_words_and_takes_the_document_away(
     page.get_by_role("link", name="Báo cáo tuần, 17/10/2025").click()
     page.get_by_label("Khó khăn, vướng mắc, nguyên nhân").fill(DIFFICULTY)
     page.get_by_label("Kiến nghị, đề xuất").fill(PROPOSAL)
-    page.get_by_role("button", name="Lưu").click()
+    page.get_by_role("button", name="Lưu", exact=True).click()
     assert "Đã lưu nội dung báo cáo." in page.get_by_role("status").inner_text()
     on_page, grades = _figures_on(page)
     with page.expect_download() as waiting:
@@ -103,18 +103,18 @@ def test_a_second_writer_is_told_and_nothing_is_lost(site: Site, open_browser: O
     for page in (first, second):
         page.goto(_friday_report(site, day))
     first.get_by_label("Nhiệm vụ kỳ tới").fill("Mở lớp ở buôn 1.")
-    first.get_by_role("button", name="Lưu").click()
+    first.get_by_role("button", name="Lưu", exact=True).click()
     assert "Đã lưu" in first.get_by_role("status").inner_text()
 
     second.get_by_label("Nhiệm vụ kỳ tới").fill("Mở lớp ở buôn 2.")
-    second.get_by_role("button", name="Lưu").click()
+    second.get_by_role("button", name="Lưu", exact=True).click()
     assert "Có người khác vừa lưu báo cáo này" in second.get_by_role("alert").inner_text()
     assert second.get_by_label("Nhiệm vụ kỳ tới").input_value() == "Mở lớp ở buôn 2."  # hers, to be copied
     first.reload()
     assert first.get_by_label("Nhiệm vụ kỳ tới").input_value() == "Mở lớp ở buôn 1."  # his, as saved
     second.goto(_friday_report(site, day))
     second.get_by_label("Nhiệm vụ kỳ tới").fill("Mở lớp ở buôn 1 và buôn 2.")
-    second.get_by_role("button", name="Lưu").click()
+    second.get_by_role("button", name="Lưu", exact=True).click()
     assert "Đã lưu" in second.get_by_role("status").inner_text()
 
 
@@ -123,7 +123,7 @@ def test_words_that_are_too_long_come_back_with_the_page(site: Site, open_browse
     page.goto(_friday_report(site, "2025-09-26"))
     page.get_by_label("Khó khăn, vướng mắc, nguyên nhân").evaluate("(box) => box.removeAttribute('maxlength')")
     page.get_by_label("Khó khăn, vướng mắc, nguyên nhân").fill("dài " * 2100)
-    page.get_by_role("button", name="Lưu").click()
+    page.get_by_role("button", name="Lưu", exact=True).click()
     assert "8000" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("Khó khăn, vướng mắc, nguyên nhân").input_value().startswith("dài dài")
     page.get_by_role("alert").get_by_role("link").first.click()

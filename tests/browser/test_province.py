@@ -58,7 +58,7 @@ def test_the_steering_member_reads_figures_only(open_browser: Open, javascript: 
     page = open_browser("ha", javascript=javascript)
     page.goto("/dieu-hanh/")
     menu = page.get_by_role("navigation", name="Các mục chính").get_by_role("link").all_inner_texts()
-    assert menu == ["Bàn làm việc", "Theo dõi", "Kế hoạch", "Khó khăn, kiến nghị", "Gửi VNeID", "Quyền của tôi"]
+    assert menu == ["Bàn làm việc", "Theo dõi", "Kế hoạch", "Báo cáo nhận về", "Khó khăn", "Gửi VNeID", "Quyền của tôi"]
     for address in ("/dieu-hanh/nguoi/", "/dieu-hanh/nhiem-vu/", "/dieu-hanh/bao-cao/"):
         answer = page.goto(address)
         assert answer is not None

@@ -22,7 +22,7 @@ from hocvuso.reports.gathering import Answer, Gathered, GatheredLine, VillageRow
 from hocvuso.reports.rules import (
     CommuneRow,
     CommuneShare,
-    Declaration,
+    Declared,
     Extreme,
     Issuer,
     Line,
@@ -130,13 +130,13 @@ def test_what_was_not_measured_is_said_once_and_has_no_sentence_of_its_own() -> 
 
 def test_what_an_office_declares_stands_apart_with_its_reason_and_document() -> None:
     declared = line(declared=9_000, declared_on=dt.date(2025, 10, 14), declared_document="12/BC-UBND", declared_gap=378)
-    said = Declaration("Chỉ tiêu c", "40 người", "lớp ngày 15/10 chưa nhập", "sổ điểm danh")
-    results = under(periodic_report(replace(CONTENT, lines=(declared,), declarations=(said,))), "1. Chỉ tiêu")
+    said = Declared("c", "Chỉ tiêu c", "100 ngày", "người", 40, "lớp ngày 15/10 chưa nhập", "sổ điểm danh")
+    results = under(periodic_report(replace(CONTENT, lines=(declared,), declared=(said,))), "1. Chỉ tiêu")
     texts = [block.text for block in results if isinstance(block, Paragraph | Bullet)]
     assert texts[2:5] == [
         "Số đơn vị tự báo cáo, chưa có minh chứng trong hệ thống nên không cộng vào kết quả nêu trên:",
         "Chỉ tiêu a: 9.000 người (tính đến ngày 14/10/2025, theo 12/BC-UBND), cao hơn số có minh chứng cùng ngày 378 người.",
-        "Chỉ tiêu c: đơn vị báo cáo 40 người; lý do khác với số của hệ thống: lớp ngày 15/10 chưa nhập; kèm theo sổ điểm danh.",
+        "Chỉ tiêu c (100 ngày): đơn vị tự báo cáo 40 người; lý do: lớp ngày 15/10 chưa nhập; theo sổ điểm danh.",
     ]
 
 

@@ -46,6 +46,8 @@ PAGES = [
     reverse("raise_concern"),
     reverse("concern_themes"),
     reverse("concern_groups"),
+    reverse("report_figures", args=[PLAN, "v1-hang-tuan", "24373", "2025-10-17"]),
+    f"{reverse('received_reports')}?noi=66",
     reverse("people"),
     reverse("team_review"),
     reverse("vneid_deliveries"),

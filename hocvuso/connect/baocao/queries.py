@@ -18,7 +18,8 @@ from hocvuso.measure.rules import Ask, Figure, Metric
 from hocvuso.places.models import Level, Place, Unit
 from hocvuso.plans.models import Duty, Plan
 from hocvuso.plans.queries import targets_of
-from hocvuso.reports.queries import demand_over, report_content, report_words
+from hocvuso.reports.life import OUT, Act
+from hocvuso.reports.queries import Life, content_now, demand_over, life_of, owed_report
 from hocvuso.reports.rules import Line, ReportContent
 
 SECTIONS = {
@@ -71,10 +72,11 @@ class Exchange:
 
 
 def exchange_of(duty: Duty, place: Place, *, due: dt.date, packets: Iterable[str], today: dt.date) -> Exchange:
-    """The packets asked for of one report. Refused before its period is over."""
-    content = report_content(duty, place, due=due)
-    demand_over(content.span, today=today)
-    told = _Told(duty, place, due, content)
+    """The packets asked for of one report, as it was handed in, if it was. Refused before its period is over."""
+    demand_over(owed_report(duty, place, due=due), today=today)
+    life = life_of(duty, place, due=due)
+    content = content_now(duty, place, due=due, life=life)
+    told = _Told(duty, place, due, content, life)
     return Exchange(content, {key: list(_ROWS[key](told)) for key in packets})
 
 
@@ -84,6 +86,7 @@ class _Told:
     place: Place
     due: dt.date
     content: ReportContent
+    life: Life
 
     @property
     def period(self) -> dict[str, Value]:
@@ -164,22 +167,21 @@ def _lists(told: _Told) -> Iterable[Row]:
 
 
 def _words(told: _Told) -> Iterable[Row]:
+    """Only what was sent: what somebody is still writing leaves the office with nobody."""
+    if told.life.state not in OUT:
+        return
     for section, title in SECTIONS.items():
         text = getattr(told.content, section)
         yield {**told.keys, **told.here, **told.period, "section": section, "title": title, "text": text}
 
 
 def _state(told: _Told) -> Iterable[Row]:
-    words = report_words(told.duty, told.place, due=told.due)
+    numbered = told.life.last(Act.NUMBERED)
     yield {
-        **told.keys,
-        **told.here,
-        **told.period,
-        "state": "đang soạn" if words else "chưa soạn",
-        "number": "",
-        "signed_on": "",
-        "edition": 1,
-    }
+        **told.keys, **told.here, **told.period, "state": told.life.state, "edition": told.life.edition,
+        "number": f"{numbered.number:02}/{numbered.symbol}" if numbered else "",
+        "signed_on": numbered.dated.isoformat() if numbered and numbered.dated else "",
+    }  # fmt: skip
 
 
 def _periods(told: _Told) -> Iterable[Row]:

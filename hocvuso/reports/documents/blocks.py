@@ -12,7 +12,7 @@ from hocvuso.reports.documents.model import Block, Bullet, Paragraph
 from hocvuso.reports.documents.template import Template
 from hocvuso.reports.documents.words import vn_day
 from hocvuso.reports.gathering import Kind
-from hocvuso.reports.rules import NAMED, Extreme, Line, ReportContent, overall, sentence, title_of
+from hocvuso.reports.rules import NAMED, Extreme, Line, ReportContent, declared_sentence, overall, sentence, title_of
 
 
 def blocks_of(name: str, content: ReportContent, template: Template) -> list[Block]:
@@ -63,12 +63,13 @@ def _extreme(end: Extreme) -> str:
 
 def _declared(content: ReportContent) -> list[Block]:
     """Apart from the results, and never in them."""
-    items = [_stated(line, title_of(line, content.lines)) for line in content.lines if line.declared is not None]
-    items += [
-        f"{one.title}: đơn vị báo cáo {one.amount}; lý do khác với số của hệ thống: {one.reason.rstrip(' .;')}"
-        + (f"; kèm theo {one.document}" if one.document else "")
-        for one in content.declarations
+    own = {one.key for one in content.declared}
+    items = [
+        _stated(line, title_of(line, content.lines))
+        for line in content.lines
+        if line.declared is not None and line.key not in own
     ]
+    items += [declared_sentence(one).rstrip(".") for one in content.declared]
     if not items:
         return []
     head = "Số đơn vị tự báo cáo, chưa có minh chứng trong hệ thống nên không cộng vào kết quả nêu trên:"

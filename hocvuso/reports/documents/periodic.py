@@ -27,7 +27,8 @@ def periodic_report(content: ReportContent, *, library: Library | None = None) -
     issuer, signing = content.issuer, content.signing
     recipients = [fill(one, values) for one in template.recipients]
     opening = [Paragraph(fill(text, values)) for text in template.opening]
-    body = [*opening, *_sections(content, form, template, values)]
+    replaces = [Paragraph(f"Báo cáo này thay thế {content.replaces}.")] if content.replaces else []
+    body: list[Block] = [*opening, *replaces, *_sections(content, form, template, values)]
     if template.closing:
         body.append(Paragraph(upper_first(fill(template.closing, values))))
     authority = tuple(fill(line, values) for line in template.authority)

@@ -26,8 +26,10 @@ from hocvuso.web.office.views import (
     plans,
     practices,
     provinces,
+    received_reports,
     report_list,
     report_requests,
+    report_steps,
     reports,
     share_out,
     tasks,
@@ -111,6 +113,17 @@ urlpatterns = [
     path("kho-khan/tai-ve/<slug:table>.<slug:form>", concerns.concern_table, name="concern_table"),
     path("kho-khan/<uuid:concern>/", concern.concern, name="concern"),
     path("kho-khan/<uuid:concern>/tep/<uuid:attachment>/", concern.concern_attachment, name="concern_attachment"),
+    *(
+        path(f"bao-cao/<slug:plan>/<slug:duty>/<str:place>/<slug:due>/{rest}", view, name=name)
+        for rest, view, name in (
+            ("buoc/<slug:step>/", report_steps.report_step, "report_step"),
+            ("tu-bao-cao/", report_steps.report_figures, "report_figures"),
+            ("tep/<uuid:file>/", report_steps.report_file, "report_file"),
+            ("dang-soan/", report_steps.report_presence, "report_presence"),
+        )
+    ),
+    path("bao-cao-nhan-ve/", received_reports.received_reports, name="received_reports"),
+    path("bao-cao-nhan-ve/tai-ve.csv", received_reports.received_reports_file, name="received_reports_file"),
     path("nguoi/", people.people, name="people"),
     path("nguoi/<uuid:person>/", people.person, name="person"),
     path(

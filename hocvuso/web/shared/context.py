@@ -13,6 +13,7 @@ from hocvuso.messages.queries import unread_notices
 from hocvuso.people.queries import rights_of
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Level, Place, Unit
+from hocvuso.reports.queries.received import receives_at_all
 from hocvuso.web.shared.places import home_places
 from hocvuso.web.shared.rights import account_of, start_page
 from hocvuso.web.shared.simulated import database_is_simulated
@@ -55,11 +56,12 @@ def _nav(path: str, rights: frozenset[Right], home: Place | None, counts: Mappin
         ("plan_list", _("Kế hoạch"), Right.FIGURES, path.startswith(("/dieu-hanh/ke-hoach", "/dieu-hanh/noi"))),
         ("provinces", _("Các tỉnh"), Right.FIGURES, path.startswith("/dieu-hanh/cac-tinh")),
         ("task_list", _("Nhiệm vụ"), Right.TASKS, path.startswith("/dieu-hanh/nhiem-vu")),
-        ("report_list", _("Báo cáo"), Right.REPORTS, path.startswith("/dieu-hanh/bao-cao")),
         ("means", _("Nguồn lực"), Right.OVERSEE, path.startswith("/dieu-hanh/nguon-luc")),
         ("practices", _("Cách làm hay"), Right.OVERSEE, path.startswith("/dieu-hanh/cach-lam-hay")),
         ("inspections", _("Kiểm tra"), Right.OVERSEE, path.startswith("/dieu-hanh/kiem-tra")),
         ("concern_list", _("Khó khăn, kiến nghị"), Right.FIGURES, path.startswith("/dieu-hanh/kho-khan")),
+        ("report_list", _("Báo cáo"), Right.REPORTS, path.startswith("/dieu-hanh/bao-cao/")),
+        ("received_reports", _("Báo cáo nhận về"), Right.FIGURES, path.startswith("/dieu-hanh/bao-cao-nhan-ve")),
         ("people", _("Người"), Right.PEOPLE, path.startswith("/dieu-hanh/nguoi")),
         ("import_counts", _("Nhập số"), Right.IMPORTS, path.startswith("/dieu-hanh/nhap-so")),
         ("vneid_deliveries", _("Gửi VNeID"), Right.FIGURES, path.startswith("/dieu-hanh/gui-vneid")),
@@ -67,9 +69,17 @@ def _nav(path: str, rights: frozenset[Right], home: Place | None, counts: Mappin
         ("my_rights", _("Quyền của tôi"), Right.SIGN_IN, path.startswith("/dieu-hanh/quyen")),
     )
     of_nation = rights if isinstance(home, Unit) and home.level == Level.NATION else frozenset()
-    where = {"vneid_deliveries": of_units, "provinces": of_nation}
+    where = {"vneid_deliveries": of_units, "provinces": of_nation, "received_reports": _of_receiver(rights, home)}
     return [
         Link(name, title, is_here, counts.get(name, 0))
         for name, title, right, is_here in entries
         if right in where.get(name, rights)
     ]
+
+
+def _of_receiver(rights: frozenset[Right], home: Place | None) -> frozenset[Right]:
+    """Whoever receives reports; the steering committee of a province sees how many have come."""
+    steers = isinstance(home, Unit) and home.level == Level.PROVINCE
+    if home is None or not (Right.RECEIVE_REPORTS in rights or steers):
+        return frozenset()
+    return rights if receives_at_all(home) else frozenset()

@@ -20,6 +20,9 @@ from hocvuso.measure.rules import Figure
 from hocvuso.places.models import Place, Unit
 from hocvuso.plans.carry import Difference
 from hocvuso.plans.queries import TaskHere
+from hocvuso.reports.life import Arrival
+from hocvuso.reports.models import ReportStep
+from hocvuso.reports.queries.life import document_named
 
 register = template.Library()
 
@@ -236,6 +239,8 @@ def role_name(name: str) -> str:
         "cán bộ thường trực cấp tỉnh": _("cán bộ thường trực cấp tỉnh"),
         "cán bộ sở, ban, ngành": _("cán bộ sở, ban, ngành"),
         "cán bộ cấp xã": _("cán bộ cấp xã"),
+        "lãnh đạo ký": _("lãnh đạo ký"),
+        "văn thư": _("văn thư"),
         "đầu mối đơn vị": _("đầu mối đơn vị"),
         "quản trị tài khoản": _("quản trị tài khoản"),
     }.get(name, name)
@@ -249,8 +254,12 @@ def right_name(key: str) -> str:
         "people": _("xem tên những người của chính nơi này"),
         "targets": _("chia chỉ tiêu của nơi này cho các nơi bên trong"),
         "tasks": _("xem nhiệm vụ và ghi tiến độ"),
-        "reports": _("viết và tải báo cáo"),
         "answer_concerns": _("trả lời khó khăn, kiến nghị gửi đến nơi này, chuyển tiếp, gộp ý kiến giống nhau"),
+        "reports": _("xem và tải báo cáo"),
+        "write_reports": _("viết báo cáo, trình lãnh đạo, thay báo cáo đã gửi"),
+        "sign_reports": _("ký báo cáo hoặc trả lại người viết"),
+        "number_reports": _("cấp số, ngày và gửi báo cáo"),
+        "receive_reports": _("tiếp nhận báo cáo gửi đến nơi này hoặc trả lại để bổ sung"),
         "imports": _("nhập số của hệ thống khác cho nơi này và các nơi bên trong"),
         "plans": _("đọc kế hoạch từ văn bản của nơi này, xem lại và ban hành vào hệ thống"),
         "oversee": _("xem kinh phí, đóng góp và kiểm tra của nơi này và các nơi bên trong"),
@@ -409,6 +418,64 @@ def mark_class(entries: tuple[str, ...]) -> str:
     return {"c": "of-target", "n": "of-task", "b": "of-duty", "d": "of-point"}.get(
         entries[0][:1] if entries else "", ""
     )
+
+
+@register.filter
+def report_state(key: str) -> str:
+    return {
+        "draft": _("đang soạn"),
+        "submitted": _("đã trình, chờ ký"),
+        "signed": _("đã ký, chờ cấp số"),
+        "numbered": _("đã có số, chờ gửi"),
+        "sent": _("đã gửi, chờ tiếp nhận"),
+        "accepted": _("đã tiếp nhận"),
+        "sent_back": _("bị trả lại để bổ sung"),
+    }.get(key, key)
+
+
+@register.filter
+def report_tag(key: str) -> str:
+    """The look of a report's state; the word itself says the same."""
+    return {"draft": "", "accepted": "ok", "sent_back": "bad"}.get(key, "info")
+
+
+@register.filter
+def report_act(key: str) -> str:
+    return {
+        "submitted": _("Trình lãnh đạo"),
+        "returned": _("Trả lại người viết"),
+        "signed": _("Ký"),
+        "numbered": _("Cấp số"),
+        "sent": _("Gửi"),
+        "accepted": _("Tiếp nhận"),
+        "sent_back": _("Trả lại để bổ sung"),
+        "replaced": _("Làm bản thay thế"),
+    }.get(key, key)
+
+
+@register.filter
+def document_name(step: ReportStep) -> str:
+    """ "Báo cáo số 05/BC-UBND ngày 17/10/2025": the document's own language, mark it `lang="vi"`."""
+    return document_named(step)
+
+
+@register.filter
+def arrival_words(one: Arrival) -> str:
+    """What became of a report that was to arrive."""
+    if one.answer is None:
+        return _("chưa gửi, đã quá ngày") if one.is_missing else _("chưa gửi")
+    if one.is_being_replaced:
+        return _("nơi gửi đang làm bản thay thế")
+    return {"sent": _("chờ tiếp nhận"), "accepted": _("đã tiếp nhận"), "sent_back": _("đã trả lại để bổ sung")}[
+        one.answer
+    ]
+
+
+@register.filter
+def arrival_tag(one: Arrival) -> str:
+    if one.answer is None:
+        return "bad" if one.is_missing else ""
+    return {"sent": "info", "accepted": "ok", "sent_back": "warn"}[one.answer]
 
 
 @register.filter

@@ -38,6 +38,14 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _trouble(request, _("Phiên làm việc đã cũ"), text, 403)
 
 
+def too_large(request: HttpRequest, *, most: int) -> HttpResponse:
+    """`most` is in bytes."""
+    text = _(
+        "Tệp gửi lên quá nặng; trang này chỉ nhận đến %(most)s MB. Chưa có gì thay đổi. Hãy quay lại và chọn tệp nhẹ hơn."
+    )
+    return _trouble(request, _("Tệp quá nặng"), text % {"most": most // 1_000_000}, 413)
+
+
 @public
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     text = _("Đã nhập sai quá nhiều lần. Vì an toàn, hãy thử lại sau 15 phút hoặc nhờ người quản trị tài khoản.")

@@ -13,13 +13,14 @@ from hocvuso.lib.errors import HocVuSoError
 from hocvuso.sync.actions import store_file
 from hocvuso.sync.rules import read_file
 from hocvuso.web.shared.rights import member
+from hocvuso.web.shared.uploads import PlainFileField, takes_files
 from hocvuso.web.shared.visitor import visitor_of
 
 MOST = 5_000_000  # bytes
 
 
 class FileForm(forms.Form):
-    file = forms.FileField(
+    file = PlainFileField(
         widget=forms.FileInput(attrs={"accept": "application/json,.json"}),
         error_messages={
             "required": gettext_lazy("Hãy chọn tệp."),
@@ -29,6 +30,7 @@ class FileForm(forms.Form):
 
 
 @member
+@takes_files(MOST)
 def send_file(request: HttpRequest) -> HttpResponse:
     """“Gửi tệp từ máy khác”: what another phone could not send itself. It stays that phone's work."""
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()

@@ -9,14 +9,15 @@ from hocvuso.connect.baocao.rules import packets_of
 from hocvuso.lib import clock
 from hocvuso.people.rules import Right
 from hocvuso.web.office.board_sheets import XLSX
-from hocvuso.web.office.views.reports import _asked
+from hocvuso.web.office.report_page import asked_report
 from hocvuso.web.shared.rights import official
 
 
 @official(Right.REPORTS)
 def report_exchange(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> HttpResponse:
     """What the files of a report hold, packet by packet, before somebody takes them to the province's reporting system."""
-    found, here, day = _asked(request, plan, duty, place, due)
+    asked = asked_report(request, plan, duty, place, due)
+    found, here, day = asked.duty, asked.place, asked.due
     mapping = mapping_here()
     made = exchange_of(found, here, due=day, packets=packets_of(mapping), today=clock.today())
     context = {
@@ -36,7 +37,8 @@ def report_exchange_file(request: HttpRequest, plan: str, duty: str, place: str,
     """The packets as one zip of CSV files, or as one spreadsheet."""
     if form not in ("zip", "xlsx"):
         raise Http404
-    found, here, day = _asked(request, plan, duty, place, due)
+    asked = asked_report(request, plan, duty, place, due)
+    found, here, day = asked.duty, asked.place, asked.due
     mapping = mapping_here()
     made = exchange_of(found, here, due=day, packets=packets_of(mapping), today=clock.today())
     write, kind = (zip_of, "application/zip") if form == "zip" else (workbook_of, XLSX)

@@ -38,7 +38,7 @@ def flag(request: HttpRequest, place: str, flag: str) -> HttpResponse:
     if place_key(found.place) != place:  # its own address is that of the very place, so that rights are asked of it
         return redirect("flag", place=place_key(place_or_404(request, place_key(found.place))), flag=flag)
     # Who answers for a place's reports says what was found about them; and whoever they report to may, too.
-    may_review = holds_at(request, Right.REPORTS, found.place)
+    may_review = holds_at(request, Right.WRITE_REPORTS, found.place)
     if request.method == "POST" and not may_review:
         raise Http404
     form = ReviewForm(request.POST if request.method == "POST" else None)

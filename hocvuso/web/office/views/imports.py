@@ -25,6 +25,7 @@ from hocvuso.places.models import Unit
 from hocvuso.web.shared.places import home_places
 from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.tags import titled
+from hocvuso.web.shared.uploads import PlainFileField, takes_files
 
 MOST_BYTES = 2_000_000
 SEEN_FOR = 60 * 60  # seconds a file that was looked at can be confirmed
@@ -35,7 +36,7 @@ class UploadForm(forms.Form):
     metric = forms.ChoiceField()
     source = forms.ChoiceField()
     document = forms.CharField(required=False, max_length=160)
-    file = forms.FileField()
+    file = PlainFileField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,6 +64,7 @@ def sources_to_name() -> list[Source]:
 
 
 @official(Right.IMPORTS)
+@takes_files(MOST_BYTES)
 def import_counts(request: HttpRequest) -> HttpResponse:
     """First the file, then what would be new, then “keep”. Nothing is kept on the way."""
     if request.method == "POST" and "seen" in request.POST:

@@ -48,10 +48,11 @@ from hocvuso.web.office.draft_forms import HeaderForm, header_initial
 from hocvuso.web.office.draft_words import Card, Difference, card, differences
 from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.tags import place_key
+from hocvuso.web.shared.uploads import PlainFileField, takes_files
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(
+    file = PlainFileField(
         label=gettext_lazy("Văn bản kế hoạch"),
         error_messages={
             "required": gettext_lazy("Hãy chọn một tệp."),
@@ -87,6 +88,7 @@ class Section:
 
 
 @official(Right.PLANS)
+@takes_files(LARGEST)
 def read_plan_document(request: HttpRequest) -> HttpResponse:
     """Send a document in, and the documents that were sent in before."""
     account, today = account_of(request), clock.today()

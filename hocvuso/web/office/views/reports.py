@@ -1,33 +1,21 @@
 from __future__ import annotations
 
-import datetime as dt
-
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hocvuso.lib import clock
-from hocvuso.lib.errors import BadInput, Refused
-from hocvuso.measure.queries import current_snapshot
+from hocvuso.lib.errors import HocVuSoError, Refused
 from hocvuso.people.rules import Right
-from hocvuso.places.models import Place
-from hocvuso.plans.models import Duty
-from hocvuso.plans.queries import duty_named
-from hocvuso.reports.actions import save_words
-from hocvuso.reports.gathering import taken_over
-from hocvuso.reports.queries import (
-    SUFFIXES,
-    WORDS,
-    demand_over,
-    owed_report,
-    report_content,
-    report_words,
-    written,
-)
-from hocvuso.web.shared.places import acts_for, place_or_404
+from hocvuso.reports.actions import WordsClash, save_words, submit_report
+from hocvuso.reports.life import merged
+from hocvuso.reports.queries import SUFFIXES, written
+from hocvuso.reports.queries.life import words_at
+from hocvuso.reports.rules import WORDS
+from hocvuso.web.office.report_forms import WordsForm
+from hocvuso.web.office.report_page import Asked, asked_report, report_page
+from hocvuso.web.shared.places import home_places
 from hocvuso.web.shared.rights import account_of, official
 
 CONTENT_TYPES = {
@@ -35,86 +23,76 @@ CONTENT_TYPES = {
     ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-TOO_OLD = gettext_lazy(
-    "Trang đã mở quá lâu nên chưa gửi được. Hãy quay lại, tải lại trang rồi gửi lần nữa. Chưa có gì thay đổi."
-)
-
-
-class WordsForm(forms.Form):
-    """What a machine cannot know. `version` guards against two people writing over each other."""
-
-    steering = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    practices = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    difficulties = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    proposals = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    next_steps = forms.CharField(max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    version = forms.IntegerField(
-        min_value=0,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value"), TOO_OLD),
-    )
 
 
 @official(Right.REPORTS)
 def report(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> HttpResponse:
-    """One report: the figures as they stand, and the words people add."""
-    found, here, day = _asked(request, plan, duty, place, due)
-    may_write = acts_for(request, here, Right.REPORTS)
-    if request.method == "POST" and not may_write:
+    """One report: its figures, the words people add, where it is in its life and what is to be done next."""
+    asked = asked_report(request, plan, duty, place, due)
+    if request.method != "POST":
+        return report_page(request, asked)
+    if not _writes_here(request, asked):
         raise Http404
-    words = report_words(found, here, due=day)
-    content = report_content(found, here, due=day)
-    written = {name: getattr(words, name, "") for name in WORDS}
-    takes_over = request.GET.get("lay") == "tong-hop"
-    if takes_over:  # only because somebody asked, and nothing is saved by it
-        written |= taken_over(written, content.gathered, here=here.name)
-    form = WordsForm(
-        request.POST if request.method == "POST" else None,
-        initial={**written, "version": words.version if words else 0},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_words(found, place=here, due=day, by=account_of(request).actor, **form.cleaned_data)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Đã lưu nội dung báo cáo."))
-            return redirect("report", plan=plan, duty=duty, place=place, due=due)
-    context = {
-        "duty": found,
-        "plan": found.plan,
-        "place": here,
-        "due": day,
-        "form": form,
-        "may_write": may_write,
-        "words": words,
-        "content": content,
-        "takes_over": takes_over,
-        "snapshot": current_snapshot(),
-    }
-    return render(request, "office/report.html", context, status=400 if form.errors else 200)
+    form = WordsForm(request.POST)
+    if not form.is_valid():
+        return report_page(request, asked, words=form)
+    if (section := request.POST.get("ghep")) in WORDS:
+        return report_page(request, asked, words=_merged(form, section, asked))
+    told = {**form.cleaned_data, "place": asked.place, "due": asked.due, "by": account_of(request).actor}
+    try:
+        saved = save_words(asked.duty, **told)
+    except WordsClash as clash:
+        form = WordsForm({**clash.words, "version": clash.version})
+        form.add_error(None, str(clash))
+        return report_page(request, asked, words=form, clashes=clash.clashes)
+    except Refused as error:
+        form.add_error(None, str(error))
+        return report_page(request, asked, words=form)
+    if request.POST.get("viec") == "trinh":
+        _hand_in(request, asked, version=saved.version)
+    else:
+        messages.success(request, _("Đã lưu nội dung báo cáo."))
+    return redirect("report", plan=plan, duty=duty, place=place, due=due)
+
+
+def _writes_here(request: HttpRequest, asked: Asked) -> bool:
+    """Somebody whose report has been handed in meanwhile is told so by the action; whoever never wrote it finds no such page."""
+    return asked.place in home_places(request, Right.WRITE_REPORTS)
+
+
+def _merged(form: WordsForm, section: str, asked: Asked) -> WordsForm:
+    """The same form with both texts in the section: what a colleague saved, then what only this writer has. Nothing is saved yet."""
+    told = form.cleaned_data
+    if asked.life.report is not None and told["version"] <= asked.life.version:
+        theirs = words_at(asked.life.report, told["version"])[section]
+        told = {**told, section: merged(theirs, told[section])}
+    return WordsForm(told)
+
+
+def _hand_in(request: HttpRequest, asked: Asked, *, version: int) -> None:
+    try:
+        submit_report(
+            asked.duty, place=asked.place, due=asked.due, version=version, by=account_of(request).actor, today=clock.today()
+        )  # fmt: skip
+    except HocVuSoError as error:
+        messages.success(request, _("Đã lưu nội dung báo cáo."))
+        messages.warning(request, _("Chưa trình được. %(why)s") % {"why": error})
+    else:
+        messages.success(request, _("Đã lưu và trình lãnh đạo. Số liệu của báo cáo được giữ nguyên từ lúc này."))
 
 
 @official(Right.REPORTS)
 def report_document(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> HttpResponse:
-    """The report in its issuer's form: Word, or `?dang=pdf`; its figures as a spreadsheet with `?dang=xlsx`."""
+    """The report in its issuer's form: Word, or `?dang=pdf`; its figures as a spreadsheet with `?dang=xlsx`. An edition that was handed in
+    as it was then."""
     suffix = "." + request.GET.get("dang", "docx")
     if suffix not in SUFFIXES:
         raise Http404
-    found, here, day = _asked(request, plan, duty, place, due)
-    name = f"bao-cao-{found.key}-{here.code}-{day.isoformat()}{suffix}"
+    asked = asked_report(request, plan, duty, place, due)
+    edition = f"-ban-{asked.edition}" if asked.edition > 1 else ""
+    name = f"bao-cao-{asked.duty.key}-{asked.place.code}-{asked.due.isoformat()}{edition}{suffix}"
     return HttpResponse(
-        written(report_content(found, here, due=day), suffix),
+        written(asked.content(), suffix),
         content_type=CONTENT_TYPES[suffix],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _asked(request: HttpRequest, plan: str, duty: str, place: str, due: str) -> tuple[Duty, Place, dt.date]:
-    here = place_or_404(request, place, Right.REPORTS)
-    try:
-        found, day = duty_named(duty, plan=plan), dt.date.fromisoformat(due)
-    except (ValueError, BadInput):
-        raise Http404 from None
-    demand_over(owed_report(found, here, due=day), today=clock.today())
-    return found, here, day
