@@ -238,6 +238,7 @@ def test_append_only_tables_are_these() -> None:
     assert {model.__name__ for model in append_only_models()} == {
         "Entry", "Seal", "SealedEntry", "Population", "Alias", "Evidence", "StatedCount", "TaskProgress",
         "ItemVersion", "Response", "Revocation", "RawEvent", "Outcome", "Allotment", "FlagReview", "Attachment",
+        "Handover", "Occasion", "StepProgress", "Alert", "AlertDay",
     }  # fmt: skip
 
 

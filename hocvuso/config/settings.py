@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "hocvuso.evidence",
     "hocvuso.items",
     "hocvuso.plans",
+    "hocvuso.tasks",
     "hocvuso.learning",
     "hocvuso.assessment",
     "hocvuso.credentials",

@@ -33,6 +33,7 @@ TIMETABLE = (
     Entry(5, "hocvuso.connect.vneid.jobs.deliver_confirmations"),
     Entry(10, "hocvuso.connect.notify.jobs.send_letters"),
     Entry(600, "hocvuso.measure.jobs.refresh_flags"),
+    Entry(600, "hocvuso.tasks.jobs.remind_and_escalate"),
     Entry(3600, "hocvuso.connect.upward.jobs.push_figures"),
     Entry(60, "hocvuso.audit.actions.seal_entries"),
     Entry(3600, "hocvuso.people.actions.forget_ended_sessions"),

@@ -18,13 +18,16 @@ from hocvuso.people.models import Account, Person, RoleKind
 from hocvuso.places.actions import load_units
 from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, Unit, place_fields
 from hocvuso.places.queries import unit_in_force
-from hocvuso.plans.actions import adopt_plan, appoint_owner, read_plan_file, report_progress
-from hocvuso.plans.models import Duty, Plan, Task, TaskProgress, TaskState
+from hocvuso.plans.actions import adopt_plan, read_plan_file
+from hocvuso.plans.models import Duty, Plan, Task
 from hocvuso.reports.actions import save_words
 from hocvuso.reports.queries import report_words
 from hocvuso.simulate.actions import persons_simulated, simulate_province
 from hocvuso.simulate.citizens import DemoCitizen, choose_citizens
 from hocvuso.simulate.teams import first_leader, make_teams
+from hocvuso.tasks.actions import appoint_owner, report_progress
+from hocvuso.tasks.models import TaskProgress
+from hocvuso.tasks.rules import TaskState
 
 BY = ":demo"
 PROVINCE, COMMUNE, NEIGHBOUR = "66", "Xã Ea Kar", "Xã Ea Knốp"
@@ -156,7 +159,7 @@ def _work_on_tasks(province: Unit, *, today: dt.date) -> None:
             continue
         for task in given:
             if commune.name == COMMUNE:
-                appoint_owner(task, place=commune, account=hoa, by=BY)
+                appoint_owner(task, place=commune, account=hoa, by=BY, today=said_on)
             state, document = _said_of(task, commune)
             if state is not TaskState.NOT_STARTED:
                 report_progress(task, place=commune, state=state, by=BY, today=said_on, document=document)

@@ -19,8 +19,8 @@ from hocvuso.lib.errors import BadInput
 from hocvuso.people.actions import NewPerson, end_role, enrol_persons
 from hocvuso.people.models import Account, Person
 from hocvuso.people.queries import visible_persons
-from hocvuso.plans.models import TaskProgress
 from hocvuso.reports.models import Report
+from hocvuso.tasks.models import TaskProgress
 from tests.make.evidence import fact
 from tests.make.people import TODAY, person, signed_in
 from tests.make.places import Country

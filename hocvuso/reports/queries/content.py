@@ -13,12 +13,13 @@ from hocvuso.measure.queries import Standing, standings, standings_below
 from hocvuso.places.models import Level, Place, Unit, place_fields
 from hocvuso.places.queries import units_within
 from hocvuso.plans.models import Duty, Plan
-from hocvuso.plans.queries import TaskHere, bearers_of, tasks_here
+from hocvuso.plans.queries import bearers_of
 from hocvuso.reports.models import Report
 from hocvuso.reports.queries.issuer import issuer_of
 from hocvuso.reports.queries.lines import line_of
 from hocvuso.reports.queries.spans import owed_report
 from hocvuso.reports.rules import WORDS, CommuneRow, ReportContent, Said, TaskLine
+from hocvuso.tasks.queries import TaskHere, tasks_here
 
 COMMUNE_COLUMNS = 6  # what an annex page lying down can hold
 

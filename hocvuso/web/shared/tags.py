@@ -19,7 +19,7 @@ from hocvuso.measure.queries import Standing
 from hocvuso.measure.rules import Figure
 from hocvuso.places.models import Place, Unit
 from hocvuso.plans.carry import Difference
-from hocvuso.plans.queries import TaskHere
+from hocvuso.tasks.queries import TaskHere
 
 register = template.Library()
 

@@ -8,9 +8,10 @@ from django.shortcuts import render
 from hocvuso.lib import clock
 from hocvuso.measure.queries import current_snapshot, standings
 from hocvuso.people.rules import Right
-from hocvuso.plans.queries import running_plan_of, tasks_here
+from hocvuso.plans.queries import running_plan_of
 from hocvuso.plans.rules import Light
 from hocvuso.reports.queries import obligations_of
+from hocvuso.tasks.queries import tasks_here
 from hocvuso.web.shared.places import holds_at, home_places, place_or_404
 from hocvuso.web.shared.rights import official
 

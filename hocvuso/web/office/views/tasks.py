@@ -11,9 +11,11 @@ from hocvuso.lib import clock
 from hocvuso.lib.errors import HocVuSoError
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Unit
-from hocvuso.plans.actions import report_progress
-from hocvuso.plans.models import Task, TaskState
-from hocvuso.plans.queries import plans_touching, progress_of, task_here, tasks_here
+from hocvuso.plans.models import Task
+from hocvuso.plans.queries import plans_touching
+from hocvuso.tasks.actions import report_progress
+from hocvuso.tasks.queries import progress_of, task_here, tasks_here
+from hocvuso.tasks.rules import TaskState
 from hocvuso.web.shared.places import acts_for, home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.tags import place_key, task_state
