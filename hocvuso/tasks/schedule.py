@@ -85,7 +85,7 @@ def schedule_of(promise: Promise, *, period: Span, event_due: dt.date | None = N
         return Schedule((Occurrence(event_due),)) if event_due else Schedule(waits_for=promise.text.strip("() "))
     words = fold(promise.text)
     if len(listed := _listed_days(promise.text)) > 1:
-        return Schedule(_linked([Occurrence(day, name=f"{day:%d/%m/%Y}") for day in listed]))
+        return Schedule(_linked([Occurrence(day, name=f"đợt {day:%d/%m/%Y}") for day in listed]))
     due = last_good_day(promise.due, before=promise.before) if promise.due else None
     if not promise.recurring:
         return Schedule((Occurrence(due),) if due else ())
@@ -95,7 +95,7 @@ def schedule_of(promise: Promise, *, period: Span, event_due: dt.date | None = N
         return Schedule(_linked(rhythmic))
     begins = max(first, due + DAY) if due else first
     checks = list(_checks(Span(begins, period.last))) if begins <= period.last else []
-    printed = [Occurrence(due, name=f"{due:%d/%m/%Y}")] if due else []
+    printed = [Occurrence(due, name=f"hạn {due:%d/%m/%Y}")] if due else []
     return Schedule(_linked([*printed, *checks]), continuous=True)
 
 

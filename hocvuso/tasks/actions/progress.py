@@ -19,7 +19,7 @@ from hocvuso.places.models import Place, Unit, place_fields
 from hocvuso.plans.models import Task
 from hocvuso.plans.queries import bearers_by_task, directs, directs_bearer, is_borne_by
 from hocvuso.tasks.models import Occasion, TaskProgress
-from hocvuso.tasks.queries import TaskHere, place_pk, task_here, task_rules
+from hocvuso.tasks.queries import Stand, place_pk, stand_at, task_here, task_rules
 from hocvuso.tasks.rules import OF_BEARER, OF_DIRECTION, TaskState, may_follow
 from hocvuso.tasks.schedule import due_after
 
@@ -57,26 +57,26 @@ def report_progress(
     """
     if state not in OF_BEARER:
         raise BadInput(_("Tình hình này do nơi chỉ đạo ghi, không phải nơi thực hiện."))
-    here = _locked(task, place, today, occurrence)
-    if here.state is TaskState.CONFIRMED:
+    now = _locked(task, place, today, occurrence)
+    if now.state is TaskState.CONFIRMED:
         raise Refused(_("Kết quả này đã được xác nhận. Muốn sửa, hãy đề nghị nơi chỉ đạo trả lại."))
     document, note = document.strip(), note.strip()
     if state is TaskState.DONE:
         if not document and file is None:
             raise BadInput(_("Hãy ghi số, ngày của văn bản hoặc gửi tệp chứng tỏ nhiệm vụ đã hoàn thành."))
         _demand_expected(task, result_type, note)
-    return _say(here, place, state, by, today, document=document, note=note, result_type=result_type, file=file)
+    return _say(now, state, by, today, document=document, note=note, result_type=result_type, file=file)
 
 
-def _locked(task: Task, place: Place, today: dt.date, occurrence: dt.date | None) -> TaskHere:
+def _locked(task: Task, place: Place, today: dt.date, occurrence: dt.date | None) -> Stand:
     """The task at its bearer, with whoever else writes about it waiting."""
     if not is_borne_by(task, place):
         raise Refused(_("Nhiệm vụ này không giao cho %(place)s.") % {"place": place})
     Task.objects.select_for_update().get(pk=task.pk)
-    here = task_here(task, place, today=today, day=occurrence)
-    if occurrence and here.schedule.repeats and here.schedule.on(occurrence) is None:
+    now = stand_at(task, place, today=today, day=occurrence)
+    if now is None:
         raise BadInput(_("Nhiệm vụ này không có kỳ nào đến hạn ngày %(day)s.") % {"day": f"{occurrence:%d/%m/%Y}"})
-    return here
+    return now
 
 
 def _demand_expected(task: Task, result_type: str, note: str) -> None:
@@ -96,8 +96,7 @@ def _demand_expected(task: Task, result_type: str, note: str) -> None:
 
 
 def _say(
-    here: TaskHere,
-    place: Place,
+    now: Stand,
     state: TaskState,
     by: str,
     today: dt.date,
@@ -107,11 +106,11 @@ def _say(
     result_type: str = "",
     file: NewFile | None = None,
 ) -> TaskProgress:
-    task = here.task
+    task = now.task
     row = TaskProgress.objects.create(
         task=task,
         state=state,
-        occurrence=here.occurrence.day if here.occurrence and here.schedule.repeats else None,
+        occurrence=now.occurrence.day if now.occurrence and now.occurrence.name else None,
         document=document,
         result_type=result_type,
         attachment=file.keep(by) if file else None,
@@ -119,7 +118,7 @@ def _say(
         on=today,
         by=by,
         recorded_at=clock.real_now(),
-        **place_fields(place),
+        **place_fields(now.place),
     )
     record_act("report_progress", by=by, object_type="task", object_id=name_of(task), fields=[state])
     return row
@@ -145,16 +144,17 @@ def review_progress(
     note = note.strip()
     if state is TaskState.RETURNED and not note:
         raise BadInput(_("Hãy ghi cần bổ sung gì, để nơi thực hiện biết mà làm."))
-    here = _locked(task, bearer, today, occurrence)
-    if not may_follow(state, here.state):
+    now = _locked(task, bearer, today, occurrence)
+    if not may_follow(state, now.state):
         raise Refused(
             _("Hiện ghi là “%(state)s” nên chưa xác nhận hay trả lại được. Hãy tải lại trang.")
-            % {"state": here.state.label}
+            % {"state": now.state.label}
         )
-    row = _say(here, bearer, state, by, today, note=note)
+    row = _say(now, state, by, today, note=note)
+    owner = task_here(task, bearer, today=today).owner
     words = {"task": task.title, "place": str(place)}
     give_notice(
-        [here.owner] if here.owner else accounts_with(Right.TASKS, bearer, on=today),
+        [owner] if owner else accounts_with(Right.TASKS, bearer, on=today),
         kind=KIND,
         subject=short(
             _("Được xác nhận: %(task)s") % words if state is TaskState.CONFIRMED else _("Trả lại để bổ sung: %(task)s") % words

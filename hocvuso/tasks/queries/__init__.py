@@ -7,8 +7,10 @@ from hocvuso.tasks.queries.here import (
     TaskHere,
     accounts_at,
     bearer_stands,
+    givers_at,
     handovers_of,
     names_of,
+    occasions_of,
     progress_of,
     task_here,
     tasks_here,
@@ -16,12 +18,54 @@ from hocvuso.tasks.queries.here import (
 )
 from hocvuso.tasks.queries.late import LatePlace, LateTask, alerts_at, late_by_place
 from hocvuso.tasks.queries.mine import DueDay, MyWeek, days_between, due_days_of, my_week
-from hocvuso.tasks.queries.stands import Record, Stand, place_pk, records, schedule_for, schedules, stands, task_rules
-from hocvuso.tasks.queries.steps import StepHere, steps_here, visible_steps
+from hocvuso.tasks.queries.stands import (
+    Record,
+    Stand,
+    place_pk,
+    records,
+    schedule_for,
+    schedules,
+    stand_at,
+    stands,
+    task_rules,
+)
+from hocvuso.tasks.queries.steps import StepHere, reports_step, step_here, step_history, steps_here, visible_steps
 
 __all__ = [
-    "Below", "DueDay", "LatePlace", "LateTask", "MyWeek", "Record", "Stand", "StepHere", "TaskHere", "accounts_at", "alerts_at",
-    "bearer_stands", "days_between", "due_days_of", "handovers_of", "late_by_place", "my_week", "names_of", "place_pk", "progress_of",
-    "records", "schedule_for", "schedules", "stands", "steps_here", "task_here", "task_rules", "tasks_here", "visible_progress",
+    "Below",
+    "DueDay",
+    "LatePlace",
+    "LateTask",
+    "MyWeek",
+    "Record",
+    "Stand",
+    "StepHere",
+    "TaskHere",
+    "accounts_at",
+    "alerts_at",
+    "bearer_stands",
+    "days_between",
+    "due_days_of",
+    "givers_at",
+    "handovers_of",
+    "late_by_place",
+    "my_week",
+    "names_of",
+    "occasions_of",
+    "place_pk",
+    "progress_of",
+    "records",
+    "reports_step",
+    "schedule_for",
+    "schedules",
+    "stand_at",
+    "stands",
+    "step_here",
+    "step_history",
+    "steps_here",
+    "task_here",
+    "task_rules",
+    "tasks_here",
+    "visible_progress",
     "visible_steps",
-]  # fmt: skip
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from hocvuso.people.rules import Right, roles_with
 from hocvuso.places.models import Place, place_fields
 from hocvuso.plans.models import Plan, Task
 from hocvuso.plans.queries import bearers_by_task, directs, directs_bearer, has_part_in, is_borne_by
-from hocvuso.tasks.models import Handover, Step, StepProgress, TaskOwner, TaskProgress
+from hocvuso.tasks.models import Handover, Occasion, Step, StepProgress, TaskOwner, TaskProgress
 from hocvuso.tasks.queries.stands import Record, Stand, place_pk, records, schedules, stands
 from hocvuso.tasks.rules import TaskState
 from hocvuso.tasks.schedule import Occurrence, Schedule
@@ -183,6 +184,18 @@ def progress_of(task: Task, place: Place, *, day: dt.date | None = None) -> Quer
 def handovers_of(task: Task, place: Place) -> QuerySet[Handover]:
     """Who answered for a task at a place, newest first."""
     return Handover.objects.filter(task=task, **place_fields(place)).select_related("giver", "taker").order_by("-pk")
+
+
+def occasions_of(task: Task) -> QuerySet[Occasion]:
+    """The event a task waited for, as it was noted; the newest counts."""
+    return Occasion.objects.filter(task=task).order_by("-pk")
+
+
+def givers_at(place: Place) -> list[tuple[Account, int]]:
+    """Who answers for tasks of a place, with how many; those who have left among them."""
+    owners = TaskOwner.objects.filter(**place_fields(place)).select_related("account")
+    counted = Counter(row.account for row in owners)
+    return sorted(counted.items(), key=lambda found: found[0].full_name)
 
 
 def accounts_at(place: Place, *, today: dt.date) -> list[Account]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hocvuso.people.models import Account
 from hocvuso.places.models import Place, Unit, place_fields
 from hocvuso.plans.models import Plan, Task
-from hocvuso.plans.queries import bearers_by_task, plans_touching
+from hocvuso.plans.queries import bearers_by_task, directs_bearer, plans_touching
 from hocvuso.tasks.models import Alert, AlertDay, TaskOwner
 from hocvuso.tasks.queries.stands import PlaceKey, Stand, home_of, is_within, place_pk, schedules, stands
 
@@ -62,12 +62,11 @@ def _and_unit(bearers: list[Place], unit: Unit) -> list[Place]:
 
 
 def late_by_place(place: Place, *, today: dt.date) -> list[LatePlace]:
-    """Late tasks of a unit and of all that lies in it (of an organisation: its own), the place with the longest first."""
+    """Late tasks of a unit and of all in it; of an organisation, its own and those it directs. The place with the longest first."""
     late: list[Stand] = []
     for plan in plans_touching(home_of(place)).order_by("-period_start", "key"):
         for one in plan_stands(plan, today=today):
-            inside = is_within(one.place, place) if isinstance(place, Unit) else one.place == place
-            if inside and one.is_late(today):
+            if one.is_late(today) and _concerns(one, place):
                 late.append(one)
     owners = _owners(late)
     trail = _trail(late)
@@ -82,6 +81,12 @@ def late_by_place(place: Place, *, today: dt.date) -> list[LatePlace]:
         for rows in by_place.values()
     ]
     return sorted(found, key=lambda one: (-one.longest, -len(one.tasks), one.place.name))
+
+
+def _concerns(one: Stand, place: Place) -> bool:
+    if isinstance(place, Unit):
+        return is_within(one.place, place)
+    return one.place == place or directs_bearer(one.task, place, one.place)
 
 
 def _owners(late: Iterable[Stand]) -> dict[tuple[int, int | None, int | None], Account]:

@@ -142,6 +142,17 @@ def stand(task: Task, place: Place, record: Record, today: dt.date) -> Stand:
     return Stand(task, place, now, record.state(now), record.row(now), now.gap if now else None)
 
 
+def stand_at(task: Task, place: Place, *, today: dt.date, day: dt.date | None = None) -> Stand | None:
+    """A task at one bearer, next or on one of its days; `None`: it comes again, and not on that day."""
+    days = schedules([task])
+    of_task = records([task], days, today=today, place=place).get(task.pk, {})
+    record = of_task.get(place_pk(place), Record(days[task.pk], {}))
+    if day is None or not record.schedule.repeats:
+        return stand(task, place, record, today)
+    asked = record.schedule.on(day)
+    return Stand(task, place, asked, record.state(asked), record.row(asked), asked.gap) if asked else None
+
+
 def home_of(place: Place) -> Unit:
     return place if isinstance(place, Unit) else place.of
 

@@ -53,6 +53,10 @@ def as_steps(steps: Iterable[Step], *, today: dt.date, task_day: dt.date | None 
     ]
 
 
+def step_here(step: Step, *, today: dt.date) -> StepHere:
+    return as_steps([step], today=today)[0]
+
+
 def steps_here(
     task: Task, place: Place, *, today: dt.date, day: dt.date | None, task_day: dt.date | None
 ) -> list[StepHere]:

@@ -50,7 +50,7 @@ def _nav(path: str, rights: frozenset[Right], home: Place | None) -> list[Link]:
         ("boards", _("Theo dõi"), Right.FIGURES, path.startswith("/dieu-hanh/bang")),
         ("plan_list", _("Kế hoạch"), Right.FIGURES, path.startswith(("/dieu-hanh/ke-hoach", "/dieu-hanh/noi"))),
         ("provinces", _("Các tỉnh"), Right.FIGURES, path.startswith("/dieu-hanh/cac-tinh")),
-        ("task_list", _("Nhiệm vụ"), Right.TASKS, path.startswith("/dieu-hanh/nhiem-vu")),
+        ("task_list", _("Nhiệm vụ"), Right.FIGURES, path.startswith("/dieu-hanh/nhiem-vu")),
         ("report_list", _("Báo cáo"), Right.REPORTS, path.startswith("/dieu-hanh/bao-cao")),
         ("people", _("Người"), Right.PEOPLE, path.startswith("/dieu-hanh/nguoi")),
         ("import_counts", _("Nhập số"), Right.IMPORTS, path.startswith("/dieu-hanh/nhap-so")),

@@ -19,7 +19,9 @@ from hocvuso.measure.queries import Standing
 from hocvuso.measure.rules import Figure
 from hocvuso.places.models import Place, Unit
 from hocvuso.plans.carry import Difference
-from hocvuso.tasks.queries import TaskHere
+from hocvuso.tasks.models import Alert
+from hocvuso.tasks.queries import TaskHere, task_rules
+from hocvuso.tasks.rules import Tell
 
 register = template.Library()
 
@@ -112,7 +114,34 @@ def task_state(key: str) -> str:
         "not_started": _("chưa thực hiện"),
         "under_way": _("đang thực hiện"),
         "done": _("đã hoàn thành"),
+        "confirmed": _("đã được xác nhận"),
+        "returned": _("trả lại để bổ sung"),
     }.get(key, key)
+
+
+@register.filter
+def told_whom(alert: Alert) -> str:
+    """What a reminder or an escalation was, and who heard of it."""
+    if alert.stage < 0:
+        return ngettext("nhắc trước hạn %(n)s ngày", "nhắc trước hạn %(n)s ngày", -alert.stage) % {"n": -alert.stage}
+    return {
+        Tell.PLACE: _("báo người phụ trách và nơi thực hiện"),
+        Tell.LEAD: _("báo cơ quan chủ trì"),
+        Tell.STEERING: _("báo nơi chỉ đạo và Ban Chỉ đạo"),
+    }[task_rules().tell(alert.stage)]
+
+
+@register.filter
+def named(names: dict[str, str], actor: str) -> str:
+    """Who wrote a row: an account by its name, a program as such."""
+    return names.get(actor) or _("hệ thống")
+
+
+@register.filter
+def document_name(key: str) -> str:
+    """A sort of document that can show a task is done, in the reader's language."""
+    found = task_rules().document(key)
+    return titled(found) if found else key
 
 
 @register.filter
@@ -245,10 +274,12 @@ def role_name(name: str) -> str:
 def right_name(key: str) -> str:
     return {
         "sign_in": _("đăng nhập vào trang điều hành"),
-        "figures": _("xem số liệu của nơi này và các nơi bên trong"),
+        "figures": _("xem số liệu, nhiệm vụ của nơi này và các nơi bên trong"),
         "people": _("xem tên những người của chính nơi này"),
         "targets": _("chia chỉ tiêu của nơi này cho các nơi bên trong"),
-        "tasks": _("xem nhiệm vụ và ghi tiến độ"),
+        "tasks": _(
+            "ghi tiến độ, chia bước, cử người phụ trách nhiệm vụ của nơi này; xác nhận kết quả của nơi mình chỉ đạo"
+        ),
         "reports": _("viết và tải báo cáo"),
         "imports": _("nhập số của hệ thống khác cho nơi này và các nơi bên trong"),
         "plans": _("đọc kế hoạch từ văn bản của nơi này, xem lại và ban hành vào hệ thống"),
@@ -314,6 +345,8 @@ def task_tag(here: TaskHere) -> str:
         return "bad"
     if here.is_done:
         return "ok"
+    if here.state == "returned":
+        return "warn"
     return "info" if here.state == "under_way" or (here.below and here.below.under_way) else ""
 
 
