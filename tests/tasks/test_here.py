@@ -16,7 +16,7 @@ from hocvuso.tasks.queries import progress_of, task_here, tasks_here
 from hocvuso.tasks.rules import TaskState
 from tests.make.people import account
 from tests.make.places import Country
-from tests.make.plans import plan, task
+from tests.make.plans import duty, plan, task
 
 TODAY = dt.date(2025, 10, 17)
 
@@ -164,3 +164,17 @@ def test_whoever_holds_no_role_there_any_more_answers_no_more(land: Country) -> 
     end_role(Role.objects.get(), by="1", today=TODAY)
     here = task_here(what, land.ea_kar, today=TODAY)
     assert (here.owner, here.former_owner) == (None, hoa)
+
+
+@pytest.mark.django_db
+def test_an_assignment_to_report_is_a_report_and_not_asked_for_twice(land: Country) -> None:
+    weekly = {"recurring": True, "text": "thứ Sáu hằng tuần"}
+    made = plan(
+        tasks=[task(kind="assignment", borne_by="communes_and_agencies", deadline=weekly), task("x", deadline=weekly)],
+        duties=[duty()],
+    )
+    here = {one.task.key: one for one in tasks_here(made, land.province, today=dt.date(2025, 10, 11))}
+    assert [(key, one.is_report, one.is_late) for key, one in here.items()] == [
+        ("viec", True, False),
+        ("x", False, True),
+    ]

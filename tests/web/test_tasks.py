@@ -34,7 +34,7 @@ def work(office: dict[str, Account], settings: Any, tmp_path: Path) -> Plan:
     return plan(
         tasks=[
             task("lop", title="Mở lớp", borne_by="communes", result="Kế hoạch"),
-            task("cho", title="Chờ hướng dẫn", borne_by="communes", deadline={"relative": True, "text": "Muộn nhất 7 ngày sau khi ban hành"}),
+            task("cho", title="Chờ hướng dẫn", borne_by="communes", deadline={"relative": True, "text": "7 ngày sau khi ban hành"}),
             task("tuan", title="Mỗi tuần một buổi", borne_by="communes", deadline={"recurring": True, "text": "hằng tuần"}),
         ]
     )  # fmt: skip

@@ -25,7 +25,7 @@ from hocvuso.tasks.queries import place_pk, task_rules
 from hocvuso.tasks.queries.late import plan_stands
 from hocvuso.tasks.queries.stands import PlaceKey, Stand
 from hocvuso.tasks.queries.steps import StepHere, as_steps
-from hocvuso.tasks.rules import Tell, is_report, stages_due
+from hocvuso.tasks.rules import Tell, stages_due
 
 PROGRAM = ":tasks"
 NAMED = 12  # places that a notice names; more are counted
@@ -110,12 +110,11 @@ def raise_alerts(plan: Plan, *, today: dt.date) -> int:
 
 def _pending(plan: Plan, today: dt.date) -> list[tuple[Stand, tuple[int, ...]]]:
     """Open tasks at their bearers, with the stages that should have been raised by now and were not."""
-    duties = list(plan.duties.all())
     raised = set(Alert.objects.filter(task__plan=plan).values_list("task_id", "unit_id", "org_id", "due", "stage"))
     found = []
     for stand in plan_stands(plan, today=today):
         left = stand.days_left(today)
-        if left is None or stand.state.is_done or is_report(stand.task, duties):
+        if left is None or stand.state.is_done:
             continue
         key = (stand.task.pk, *place_pk(stand.place), stand.day)
         new = tuple(stage for stage in stages_due(left, task_rules(), gap=stand.gap) if (*key, stage) not in raised)

@@ -159,7 +159,7 @@ def review_progress(
         subject=short(
             _("Được xác nhận: %(task)s") % words if state is TaskState.CONFIRMED else _("Trả lại để bổ sung: %(task)s") % words
         ),
-        body=_("Nơi xem: %(place)s.") % words + (f"\n{note}" if note else ""),
+        body=_("%(place)s đã xem kết quả này.") % words + (f"\n{note}" if note else ""),
         page=page_of(task, bearer, row.occurrence),
         key=f"task-review:{row.pk}",
         by=by,

@@ -13,11 +13,11 @@ from hocvuso.people.models import Account
 from hocvuso.people.queries import accounts_with, roles_of, visible_organisations, visible_units
 from hocvuso.people.rules import Right, roles_with
 from hocvuso.places.models import Place, place_fields
-from hocvuso.plans.models import Plan, Task
+from hocvuso.plans.models import Duty, Plan, Task
 from hocvuso.plans.queries import bearers_by_task, directs, directs_bearer, has_part_in, is_borne_by
 from hocvuso.tasks.models import Handover, Occasion, Step, StepProgress, TaskOwner, TaskProgress
 from hocvuso.tasks.queries.stands import Record, Stand, place_pk, records, schedules, stands
-from hocvuso.tasks.rules import TaskState
+from hocvuso.tasks.rules import TaskState, is_report
 from hocvuso.tasks.schedule import Occurrence, Schedule
 
 
@@ -47,6 +47,7 @@ class TaskHere:
     former_owner: Account | None = None  # answered for it, and holds no role here any more
     below: Below | None = None  # for whoever directs it and does not do it: how the bearers stand
     steps: tuple[int, int] = (0, 0)  # done, in all
+    is_report: bool = False  # a reporting duty of the plan, too: the report itself shows how far it is
 
     @property
     def is_done(self) -> bool:
@@ -57,7 +58,7 @@ class TaskHere:
 
     @property
     def is_late(self) -> bool:
-        return not self.is_done and self.days_left is not None and self.days_left < 0
+        return not self.is_done and not self.is_report and self.days_left is not None and self.days_left < 0
 
     @property
     def column(self) -> str:
@@ -93,6 +94,7 @@ def _as_seen(tasks: list[Task], place: Place, today: dt.date, day: dt.date | Non
     steps = _steps(tasks, place)
     seen = [task for task in tasks if place == task.plan.unit or not is_borne_by(task, place)]
     belows = _below(seen, place, today, days, day)
+    duties = list(Duty.objects.filter(plan__in={task.plan_id for task in tasks}))
     here = []
     for task in tasks:
         record = said.get(task.pk, {}).get(place_pk(place), Record(days[task.pk], {}))
@@ -112,6 +114,7 @@ def _as_seen(tasks: list[Task], place: Place, today: dt.date, day: dt.date | Non
                 schedule=record.schedule,
                 record=record,
                 occurrence=now,
+                is_report=is_report(task, [duty for duty in duties if duty.plan_id == task.plan_id]),
                 steps=steps.get((task.pk, now.day if now and record.schedule.repeats else None), (0, 0)),
             )
         )

@@ -12,6 +12,7 @@ from hocvuso.plans.models import Plan, Task
 from hocvuso.plans.queries import bearers_by_task, directs_bearer, plans_touching
 from hocvuso.tasks.models import Alert, AlertDay, TaskOwner
 from hocvuso.tasks.queries.stands import PlaceKey, Stand, home_of, is_within, place_pk, schedules, stands
+from hocvuso.tasks.rules import is_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ class LatePlace:
 
 
 def plan_stands(plan: Plan, *, today: dt.date) -> list[Stand]:
-    """Every task of a plan at each bearer. What the plan's unit calls done, of a task that is its own, is late nowhere."""
-    tasks = list(plan.tasks.select_related("plan__unit"))
+    """Every task of a plan at each bearer, but reports that are duties. What the plan's unit calls done, of its own, is late nowhere."""
+    duties = list(plan.duties.all())
+    tasks = [task for task in plan.tasks.select_related("plan__unit") if not is_report(task, duties)]
     days = schedules(tasks)
     bearers: dict[int, list[Place]] = bearers_by_task(tasks, on=today)
     with_unit = {task.pk: _and_unit(bearers[task.pk], plan.unit) for task in tasks if task.borne_by == "plan_unit"}

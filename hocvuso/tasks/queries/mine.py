@@ -49,7 +49,7 @@ def my_week(account: Account, *, today: dt.date) -> MyWeek:
         MyTask(place, here)
         for place in working_places(account, today=today)
         for here in _tasks_at(place, today=today)
-        if here.leads_here and not here.is_done
+        if here.leads_here and not here.is_done and not here.is_report
     ]
     mine = sorted((one for one in open_here if one.here.owner == account), key=_by_day)
     dated = [(one, one.here.days_left) for one in mine]
@@ -120,6 +120,7 @@ class DueDay:
     address: str
     name: str = ""
     done: bool = False
+    late: bool = False
     printed: bool = True
     is_step: bool = False
 
@@ -128,12 +129,15 @@ def days_between(heres: Iterable[TaskHere], place: Place, *, span: Span) -> list
     """All days of some tasks of a place that lie in the span, whether done or not."""
     found = []
     for here in heres:
+        if here.is_report:
+            continue
         for one in here.schedule.occurrences:
             if one.day in span:
                 found.append(
                     DueDay(
                         one.day, here.task.title, place, task_address(here, place, one.day), name=one.name,
                         done=here.record.state(one).is_done or (not here.schedule.repeats and here.is_done), printed=one.printed,
+                        late=here.is_late and one == here.occurrence,
                     )
                 )  # fmt: skip
     return sorted(found, key=lambda one: (one.day, one.title))

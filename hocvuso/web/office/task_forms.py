@@ -15,7 +15,7 @@ from hocvuso.places.models import Level, Organisation, Place, Unit
 from hocvuso.places.queries import organisations_within, units_within
 from hocvuso.tasks.actions import NewFile
 from hocvuso.tasks.queries import task_rules
-from hocvuso.tasks.rules import OF_BEARER, OF_DIRECTION
+from hocvuso.tasks.rules import OF_BEARER, OF_DIRECTION, TaskState, may_follow
 from hocvuso.web.shared.tags import place_key, task_state, titled
 
 NO_DAY = gettext_lazy("Hãy ghi ngày như 25/10/2025.")
@@ -61,10 +61,11 @@ class ReviewForm(forms.Form):
     state = forms.ChoiceField(choices=[(state.value, state.value) for state in OF_DIRECTION], widget=forms.RadioSelect)
     note = forms.CharField(max_length=MOST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, said: TaskState, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = {"confirmed": _("Xác nhận đã hoàn thành"), "returned": _("Trả lại để bổ sung")}
-        self.fields["state"].choices = [(state.value, words[state.value]) for state in OF_DIRECTION]  # type: ignore[attr-defined]
+        fitting = [state.value for state in OF_DIRECTION if may_follow(state, said)]
+        self.fields["state"].choices = [(state, words[state]) for state in fitting]  # type: ignore[attr-defined]
 
 
 class OwnerForm(forms.Form):

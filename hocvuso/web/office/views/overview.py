@@ -27,7 +27,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     slipping = sorted((s for s in found if s.light in WORST_FIRST), key=lambda s: WORST_FIRST.index(s.light))
     works_here, reports_here = (holds_at(request, right, place) for right in (Right.TASKS, Right.REPORTS))
     here = tasks_here(plan, place, today=today) if plan and works_here else []
-    tasks = [t for t in here if not t.is_done and t.leads_here]
+    tasks = [t for t in here if not t.is_done and t.leads_here and not t.is_report]
     tasks.sort(key=lambda t: (t.days_left is None, t.days_left))
     context = {
         "place": place,

@@ -238,7 +238,7 @@ def task_review(request: HttpRequest, plan: str, task: str, bearer: str) -> Http
     if other is None or not directs_bearer(found, place, other):
         raise Http404
     here = task_here(found, other, today=today, day=day)
-    form = ReviewForm(request.POST if request.method == "POST" else None)
+    form = ReviewForm(request.POST if request.method == "POST" else None, said=here.state)
     if request.method == "POST" and form.is_valid():
         try:
             review_progress(

@@ -88,7 +88,7 @@ def _is_asked(here: TaskHere, request: HttpRequest, only: str) -> bool:
         case "cua-toi":
             return here.owner == account_of(request)
         case "chua-co-nguoi":
-            return here.owner is None and here.leads_here and here.below is None
+            return here.owner is None and here.leads_here and here.below is None and not here.is_report
         case "cho-xac-nhan":
             return here.state is TaskState.DONE if here.below is None else here.below.waiting > 0
     return True
@@ -101,6 +101,7 @@ def task_board(request: HttpRequest) -> HttpResponse:
     plan = what.plan or running_plan_of(what.place, today=today) or (what.plans[0] if what.plans else None)
     what = Asked(what.place, what.plans, plan)
     found = tasks_here(plan, what.place, today=today) if plan else []
+    found = [here for here in found if not here.is_report]
     columns = [(state, [here for here in found if here.column == state]) for state in TaskState]
     return render(request, "office/task_board.html", {**_frame(request, what, "task_board"), "columns": columns})
 
