@@ -231,6 +231,15 @@ def directs_bearer(task: Task, place: Place, bearer: Place) -> bool:
     return isinstance(place, Unit) or leads_plan(task.plan, place) or not is_lead_too
 
 
+def is_directing_body(task: Task, place: Place) -> bool:
+    """Is it the body that the plan names as directing the task?"""
+    return (
+        isinstance(place, Organisation)
+        and _is_named(place, [task.directing_body])
+        and task.plan.unit.contains(place.of)
+    )
+
+
 def named_leads(plan: Plan, names: Iterable[str], *, on: dt.date) -> list[Organisation]:
     """The organisations in the plan's unit that bear these names."""
     return _named_in(plan.unit, names, on)

@@ -106,6 +106,20 @@ STOPS = [
     Stop(
         "task refused", "hoa", f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-1-ban-chi-dao-va-to/", _done_without_document
     ),
+    Stop("board of tasks", "hoa", f"{OFFICE}nhiem-vu/bang/"),
+    Stop("calendar of tasks", "hoa", f"{OFFICE}nhiem-vu/lich/"),
+    Stop("own week", "hoa", f"{OFFICE}nhiem-vu/tuan-cua-toi/"),
+    Stop("task with steps", "hoa", f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-4-nguoi-truong-thanh/"),
+    Stop(
+        "new step refused",
+        "hoa",
+        f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-4-nguoi-truong-thanh/them-buoc/",
+        _press("Thêm bước"),
+    ),
+    Stop("step", "hoa", f"{OFFICE}nhiem-vu/buoc/1/"),
+    Stop("handing over refused", "hoa", f"{OFFICE}nhiem-vu/ban-giao/", _press("Bàn giao tất cả")),
+    Stop("late tasks", "ha", f"{OFFICE}nhiem-vu/qua-han/"),
+    Stop("confirming", "binh", f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-1-ban-chi-dao-va-to/xac-nhan/{{kar}}/?noi=66"),
     Stop("reports", "hoa", f"{OFFICE}bao-cao/"),
     Stop("report", "hoa", f"{REPORT}{{kar}}/2025-10-17/"),
     Stop("report saved", "hoa", f"{REPORT}{{kar}}/2025-10-17/", _press("Lưu", proposals="Không")),

@@ -99,7 +99,7 @@ def test_she_says_how_far_a_task_is(open_browser: Open, javascript: bool) -> Non
     page.get_by_label("Số, ngày văn bản hoặc sản phẩm").fill("Báo cáo số 21/BC-UBND ngày 16/10/2025")
     page.get_by_role("button", name="Ghi tiến độ").click()
     assert "Đã ghi tiến độ." in page.get_by_role("status").inner_text()
-    assert "Báo cáo số 21/BC-UBND ngày 16/10/2025" in page.locator("ol.timeline").inner_text()
+    assert "Báo cáo số 21/BC-UBND ngày 16/10/2025" in page.locator("ol.timeline").first.inner_text()
 
 
 def test_she_may_read_the_pages_in_english_and_back(open_browser: Open, javascript: bool) -> None:

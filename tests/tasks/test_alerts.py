@@ -13,8 +13,8 @@ from hocvuso.lib.errors import BadInput
 from hocvuso.lib.yamlfile import read_yaml
 from hocvuso.messages.models import Notice
 from hocvuso.people.models import Account, RoleKind
-from hocvuso.places.models import OrganisationKind, Place
-from hocvuso.plans.models import Plan
+from hocvuso.places.models import Organisation, OrganisationKind, Place
+from hocvuso.plans.models import Plan, Task
 from hocvuso.tasks.actions import appoint_owner, plan_step, raise_alerts, report_progress, review_progress
 from hocvuso.tasks.jobs import remind_and_escalate
 from hocvuso.tasks.models import Alert, AlertDay
@@ -136,6 +136,9 @@ def test_what_is_late_is_seen_at_the_place_and_above_it_only(land: Country, cast
     assert [one.place for one in late_by_place(land.ea_kar, today=after)] == [land.ea_kar]
     assert {one.place for one in late_by_place(land.department, today=after)} == whole  # it leads the plan
     assert late_by_place(land.school, today=after) == []
+    assert late_by_place(Organisation.objects.get(code="66-du"), today=after) == []
+    Task.objects.update(directing_body="Đảng ủy UBND tỉnh")
+    assert len(late_by_place(Organisation.objects.get(code="66-du"), today=after)) == 3
 
 
 @pytest.mark.django_db

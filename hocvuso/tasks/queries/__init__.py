@@ -17,7 +17,7 @@ from hocvuso.tasks.queries.here import (
     visible_progress,
 )
 from hocvuso.tasks.queries.late import LatePlace, LateTask, alerts_at, late_by_place
-from hocvuso.tasks.queries.mine import DueDay, MyWeek, days_between, due_days_of, my_week
+from hocvuso.tasks.queries.mine import DueDay, MyWeek, days_between, due_days_of, my_week, step_days
 from hocvuso.tasks.queries.stands import (
     Record,
     Stand,
@@ -60,6 +60,7 @@ __all__ = [
     "schedules",
     "stand_at",
     "stands",
+    "step_days",
     "step_here",
     "step_history",
     "steps_here",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hocvuso.people.models import Account
 from hocvuso.places.models import Place, Unit, place_fields
 from hocvuso.plans.models import Plan, Task
-from hocvuso.plans.queries import bearers_by_task, directs_bearer, plans_touching
+from hocvuso.plans.queries import bearers_by_task, directs_bearer, is_directing_body, plans_touching
 from hocvuso.tasks.models import Alert, AlertDay, TaskOwner
 from hocvuso.tasks.queries.stands import PlaceKey, Stand, home_of, is_within, place_pk, schedules, stands
 from hocvuso.tasks.rules import is_report
@@ -64,7 +64,7 @@ def _and_unit(bearers: list[Place], unit: Unit) -> list[Place]:
 
 
 def late_by_place(place: Place, *, today: dt.date) -> list[LatePlace]:
-    """Late tasks of a unit and of all in it; of an organisation, its own and those it directs. The place with the longest first."""
+    """Late tasks of a unit and of all in it; of an organisation, its own and what it directs. The place with the longest first."""
     late: list[Stand] = []
     for plan in plans_touching(home_of(place)).order_by("-period_start", "key"):
         for one in plan_stands(plan, today=today):
@@ -88,7 +88,7 @@ def late_by_place(place: Place, *, today: dt.date) -> list[LatePlace]:
 def _concerns(one: Stand, place: Place) -> bool:
     if isinstance(place, Unit):
         return is_within(one.place, place)
-    return one.place == place or directs_bearer(one.task, place, one.place)
+    return one.place == place or directs_bearer(one.task, place, one.place) or is_directing_body(one.task, place)
 
 
 def _owners(late: Iterable[Stand]) -> dict[tuple[int, int | None, int | None], Account]:

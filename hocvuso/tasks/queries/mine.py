@@ -10,7 +10,7 @@ from hocvuso.lib.periods import DAY, Span
 from hocvuso.people.models import Account
 from hocvuso.people.queries import roles_of
 from hocvuso.people.rules import Right, roles_with
-from hocvuso.places.models import Organisation, Place, Unit
+from hocvuso.places.models import Organisation, Place, Unit, place_fields
 from hocvuso.plans.queries import plans_touching
 from hocvuso.tasks.models import Step
 from hocvuso.tasks.queries.here import TaskHere, tasks_here
@@ -143,6 +143,20 @@ def days_between(heres: Iterable[TaskHere], place: Place, *, span: Span) -> list
     return sorted(found, key=lambda one: (one.day, one.title))
 
 
+def step_days(place: Place, *, span: Span, today: dt.date) -> list[DueDay]:
+    """The steps of a place's tasks that are due in the span."""
+    steps = Step.objects.filter(due__range=(span.first, span.last), withdrawn_on=None, **place_fields(place))
+    return [_step_day(one) for one in as_steps(steps, today=today)]
+
+
+def _step_day(one: StepHere) -> DueDay:
+    assert one.step.due is not None
+    address = f"/dieu-hanh/nhiem-vu/buoc/{one.step.pk}/"
+    return DueDay(
+        one.step.due, one.step.title, one.step.place, address, done=one.state.is_done, late=one.is_late, is_step=True
+    )
+
+
 def task_address(here: TaskHere, place: Place, day: dt.date | None = None) -> str:
     """The task's page at a place, in the office."""
     place_key = place.code if isinstance(place, Unit) else f"o:{place.code}"
@@ -161,6 +175,5 @@ def due_days_of(account: Account, *, today: dt.date, span: Span) -> list[DueDay]
         found += days_between(mine, place, span=span)
     for one in my_steps(account, today=today):
         if one.step.due and one.step.due in span:
-            address = f"/dieu-hanh/nhiem-vu/buoc/{one.step.pk}/"
-            found.append(DueDay(one.step.due, one.step.title, one.step.place, address, is_step=True))
+            found.append(_step_day(one))
     return sorted(found, key=lambda one: (one.day, one.title))

@@ -37,6 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "unmeasured": sum(s.light is Light.NOT_MEASURED for s in found),
         "slipping": slipping[:6],
         "slipping_more": max(0, len(slipping) - 6),
+        "works_here": works_here and place in home_places(request, Right.TASKS),
         "tasks": tasks[:6],
         "tasks_more": max(0, len(tasks) - 6),
         "obligations": obligations_of(place, around=today)[:4] if reports_here else [],

@@ -19,7 +19,16 @@ from hocvuso.plans.models import Plan
 from hocvuso.plans.queries import plans_touching, running_plan_of
 from hocvuso.reports.queries import obligations_of
 from hocvuso.tasks.actions.progress import page_of
-from hocvuso.tasks.queries import DueDay, LateTask, TaskHere, days_between, late_by_place, my_week, tasks_here
+from hocvuso.tasks.queries import (
+    DueDay,
+    LateTask,
+    TaskHere,
+    days_between,
+    late_by_place,
+    my_week,
+    step_days,
+    tasks_here,
+)
 from hocvuso.tasks.rules import TaskState
 from hocvuso.web.shared.places import acts_for, home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
@@ -126,7 +135,9 @@ def task_calendar(request: HttpRequest) -> HttpResponse:
         for here in tasks_here(plan, what.place, today=today)
         if here.leads_here or here.below
     ]
-    of_day = {day: list(rows) for day, rows in groupby(days_between(heres, what.place, span=span), lambda one: one.day)}
+    due = [*days_between(heres, what.place, span=span), *step_days(what.place, span=span, today=today)]
+    due.sort(key=lambda one: (one.day, one.is_step, one.title))
+    of_day = {day: list(rows) for day, rows in groupby(due, lambda one: one.day)}
     weeks = [
         [CalendarDay(day, day in span, day == today, of_day.get(day, [])) for day in week]
         for week in calendar.Calendar().monthdatescalendar(month.year, month.month)
