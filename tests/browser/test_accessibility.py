@@ -103,9 +103,7 @@ STOPS = [
     Stop("open results", "", "/ket-qua/"),
     Stop("tasks", "hoa", f"{OFFICE}nhiem-vu/"),
     Stop("task", "hoa", f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-1-ban-chi-dao-va-to/"),
-    Stop(
-        "task refused", "hoa", f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-1-ban-chi-dao-va-to/", _done_without_document
-    ),
+    Stop("task refused", "hoa", f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-5-xac-nhan-vneid/", _done_without_document),
     Stop("board of tasks", "hoa", f"{OFFICE}nhiem-vu/bang/"),
     Stop("calendar of tasks", "hoa", f"{OFFICE}nhiem-vu/lich/"),
     Stop("own week", "hoa", f"{OFFICE}nhiem-vu/tuan-cua-toi/"),

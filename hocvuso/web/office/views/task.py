@@ -196,8 +196,8 @@ def hand_over_tasks(request: HttpRequest) -> HttpResponse:
         except HocVuSoError as error:
             form.add_error("reason", str(error))
         else:
-            said = ngettext("Đã bàn giao %(n)s nhiệm vụ", "Đã bàn giao %(n)s nhiệm vụ", tasks) % {"n": tasks}
-            more = ngettext("và %(n)s bước.", "và %(n)s bước.", steps) % {"n": steps}
+            said = ngettext("Đã bàn giao %(n)s nhiệm vụ.", "Đã bàn giao %(n)s nhiệm vụ.", tasks) % {"n": tasks}
+            more = ngettext("Đã bàn giao %(n)s bước.", "Đã bàn giao %(n)s bước.", steps) % {"n": steps}
             messages.success(request, f"{said} {more}")
             return redirect(f"{request.path}?noi={place_key(place)}")
     context = {
