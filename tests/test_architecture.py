@@ -253,6 +253,7 @@ def test_append_only_tables_are_these() -> None:
         "ReportRequest", "ReportRequestPlace", "ReportRequestWithdrawal",
         "ConcernStep",
         "SectionText", "ReportStep", "FrozenReport", "DeclaredFigure",
+        "Handover", "Occasion", "StepProgress", "Alert", "AlertDay",
     }  # fmt: skip
 
 

@@ -36,6 +36,7 @@ TIMETABLE = (
     Entry(3600, "hocvuso.messages.jobs.tidy_notices"),
     Entry(600, "hocvuso.measure.jobs.refresh_flags"),
     Entry(1800, "hocvuso.measure.jobs.check_figures"),
+    Entry(600, "hocvuso.tasks.jobs.remind_and_escalate"),
     Entry(3600, "hocvuso.connect.upward.jobs.push_figures"),
     Entry(60, "hocvuso.audit.actions.seal_entries"),
     Entry(3600, "hocvuso.concerns.jobs.remind_of_concerns"),

@@ -46,6 +46,23 @@ def accounts_with(right: Right, place: Place, *, on: dt.date) -> QuerySet[Accoun
     return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("pk")
 
 
+def holders_of(right: Right, *, on: dt.date) -> dict[tuple[int | None, int | None], list[Account]]:
+    """Everybody who holds the right, by the place where they do: the keys of its unit and of its organisation, one of them empty."""
+    held = Role.objects.filter(Role.held(on), kind__in=roles_with(right), account__is_active=True)
+    found: dict[tuple[int | None, int | None], list[Account]] = {}
+    for role in held.select_related("account").order_by("account_id"):
+        there = found.setdefault((role.unit_id, role.org_id), [])
+        if role.account not in there:
+            there.append(role.account)
+    return found
+
+
+def holders_of_role(kind: RoleKind, place: Place, *, on: dt.date) -> list[Account]:
+    """Who holds a role of this kind at this very place."""
+    held = Role.objects.filter(Role.held(on), kind=kind, **place_fields(place))
+    return list(Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("pk"))
+
+
 def _units_within(account: Account, right: Right, on: dt.date, path: str) -> Q:
     """Everything at or below the units where the account holds the right. `path` names the field, "path" or "unit__path"."""
     within = NOBODY
@@ -55,14 +72,16 @@ def _units_within(account: Account, right: Right, on: dt.date, path: str) -> Q:
     return within
 
 
-def visible_units(account: Account, *, on: dt.date, right: Right = Right.FIGURES) -> QuerySet[Unit]:
+def visible_units(
+    account: Account, *, on: dt.date, right: Right = Right.FIGURES, line_above: bool = True
+) -> QuerySet[Unit]:
     """Units whose figures the account may see: its own and those below.
 
     The line above comes along (a commune sees how its province stands, an agency its province), because totals name nobody; a neighbour
-    does not.
+    does not. What tells of single offices (tasks) is asked for without it.
     """
     seen = _units_within(account, right, on, "path")
-    if right is Right.FIGURES:
+    if right is Right.FIGURES and line_above:
         above: set[str] = set()
         for role in roles_of(account, on=on).filter(kind__in=roles_with(right)):
             home = role.unit or (role.org.of if role.org else None)

@@ -16,7 +16,6 @@ from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
 from hocvuso.lib.text import vn_number, vn_percent
 from hocvuso.lib.yamlfile import read_yaml
-from hocvuso.people.models import Account
 from hocvuso.places.models import Place, Unit, place_fields
 from hocvuso.places.queries import unit_in_force
 from hocvuso.plans.models import (
@@ -27,12 +26,9 @@ from hocvuso.plans.models import (
     Plan,
     Target,
     Task,
-    TaskOwner,
-    TaskProgress,
-    TaskState,
 )
 from hocvuso.plans.planfile import Deadline, PlanFile
-from hocvuso.plans.queries import allotments_by, goals_of, is_borne_by
+from hocvuso.plans.queries import allotments_by, goals_of
 from hocvuso.plans.sharing import Fault, Part, Wrong, fault_in
 
 
@@ -69,8 +65,8 @@ def _place(loc: tuple[int | str, ...], data: Any) -> str:
 def adopt_plan(file: PlanFile, *, by: str, today: dt.date) -> Plan:
     """Make the plan, or bring a plan of the same key to what the file says; loading the same file again changes nothing.
 
-    A task on which progress was reported or for which somebody answers, a duty with a report, a target that was shared out is never
-    dropped: the load is refused.
+    A task of which something was said, for which somebody answers or was reminded, a duty with a report, a target that was shared out is
+    never dropped: the load is refused.
     """
     unit = unit_in_force(file.unit, on=today)
     plan, new = Plan.objects.update_or_create(
@@ -139,7 +135,7 @@ def _put(plan: Plan, model: type[Model], parts: Iterable[Any], fields: Any) -> N
     for dropped in manager.filter(plan=plan).exclude(key__in=keys):
         if any(
             getattr(dropped, said).exists()
-            for said in ("progress", "owners", "reports", "allotments")
+            for said in ("progress", "owners", "handovers", "steps", "occasions", "alerts", "reports", "allotments")
             if hasattr(dropped, said)
         ):
             raise Refused(
@@ -147,46 +143,6 @@ def _put(plan: Plan, model: type[Model], parts: Iterable[Any], fields: Any) -> N
                 % {"key": dropped.key}  # type: ignore[attr-defined]
             )
         dropped.delete()
-
-
-@transaction.atomic
-def report_progress(
-    task: Task,
-    *,
-    place: Place,
-    state: TaskState,
-    by: str,
-    today: dt.date,
-    document: str = "",
-    note: str = "",
-) -> TaskProgress:
-    """A bearer says how far its task is. "Done" names the document that shows it."""
-    if not is_borne_by(task, place):
-        raise Refused(_("Nhiệm vụ này không giao cho %(place)s.") % {"place": place})
-    if state is TaskState.DONE and not document.strip():
-        raise BadInput(_("Hãy ghi số, ngày của văn bản hoặc sản phẩm chứng tỏ nhiệm vụ đã hoàn thành."))
-    row = TaskProgress.objects.create(
-        task=task,
-        state=state,
-        document=document.strip(),
-        note=note.strip(),
-        on=today,
-        by=by,
-        recorded_at=clock.real_now(),
-        **place_fields(place),
-    )
-    record_act("report_progress", by=by, object_type="task", object_id=f"{task.plan.key}/{task.key}", fields=[state])
-    return row
-
-
-@transaction.atomic
-def appoint_owner(task: Task, *, place: Place, account: Account, by: str) -> TaskOwner:
-    """The one account answerable for the task at this bearer; the earlier one is replaced."""
-    if not is_borne_by(task, place):
-        raise Refused(_("Nhiệm vụ này không giao cho %(place)s.") % {"place": place})
-    owner, _new = TaskOwner.objects.update_or_create(task=task, **place_fields(place), defaults={"account": account})
-    record_act("appoint_owner", by=by, object_type="task", object_id=f"{task.plan.key}/{task.key}", fields=["owner"])
-    return owner
 
 
 @transaction.atomic

@@ -161,51 +161,6 @@ class Task(PlanPart, Deadlined):
         constraints = [models.UniqueConstraint(fields=["plan", "key"], name="task_key")]
 
 
-class TaskState(models.TextChoices):
-    NOT_STARTED = "not_started", "chưa thực hiện"
-    UNDER_WAY = "under_way", "đang thực hiện"
-    DONE = "done", "đã hoàn thành"
-
-
-class TaskProgress(models.Model):
-    """What a bearer of a task said of it, when. The newest row is the state; earlier ones stay."""
-
-    append_only = True
-
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="progress")
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    org = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, choices=TaskState)
-    document = models.CharField(max_length=160, blank=True)  # number and date of the result
-    note = models.TextField(blank=True)
-    on = models.DateField()
-    by = models.CharField(max_length=64)
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(unit=None, org__isnull=False) | Q(unit__isnull=False, org=None),
-                name="progress_of_one_bearer",
-            )
-        ]
-
-
-class TaskOwner(models.Model):
-    """The one account answerable for a task at a bearer."""
-
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="owners")
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    org = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="tasks_owned")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["task", "unit"], name="owner_of_task_at_unit"),
-            models.UniqueConstraint(fields=["task", "org"], name="owner_of_task_at_org"),
-        ]
-
-
 class Duty(PlanPart):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="duties")
     clause = models.CharField(max_length=60)

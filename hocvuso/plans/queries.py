@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,8 @@ from hocvuso.lib.text import fold
 from hocvuso.people.models import Account
 from hocvuso.people.queries import roles_of
 from hocvuso.people.rules import Right, roles_with
-from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, Unit, place_fields
-from hocvuso.plans.models import Allotment, Duty, Plan, Target, Task, TaskOwner, TaskProgress, TaskState
+from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, Unit
+from hocvuso.plans.models import Allotment, Duty, Plan, Target, Task
 
 
 def plan_named(key: str) -> Plan:
@@ -171,78 +171,6 @@ def has_part_in(task: Task, place: Place) -> bool:
     return isinstance(place, Organisation) and _is_named(place, task.coordinators) and task.plan.unit.contains(place.of)
 
 
-@dataclass(frozen=True, slots=True)
-class Below:
-    """How many of the communes and organisations that bear a task have done it, or are at it."""
-
-    done: int
-    under_way: int
-    bearers: int
-
-
-@dataclass(frozen=True, slots=True)
-class TaskHere:
-    """A task as one place sees it."""
-
-    task: Task
-    state: TaskState
-    progress: TaskProgress | None
-    owner: Account | None
-    leads_here: bool
-    days_left: int | None
-    below: Below | None = None  # for the plan's own unit: how the bearers stand
-
-    @property
-    def is_done(self) -> bool:
-        said = self.state is TaskState.DONE
-        if self.below is None:
-            return said
-        return self.below.done == self.below.bearers or (said and self.task.borne_by == "plan_unit")
-
-    @property
-    def is_late(self) -> bool:
-        return not self.is_done and self.days_left is not None and self.days_left < 0
-
-
-def tasks_here(plan: Plan, place: Place, *, today: dt.date) -> list[TaskHere]:
-    """The plan's tasks that concern a place, with what it said last and who answers for them."""
-    concerned = [task for task in plan.tasks.select_related("plan__unit") if has_part_in(task, place)]
-    return _as_seen(concerned, place, today)
-
-
-def task_here(task: Task, place: Place, *, today: dt.date) -> TaskHere:
-    return _as_seen([task], place, today)[0]
-
-
-def _as_seen(tasks: list[Task], place: Place, today: dt.date) -> list[TaskHere]:
-    where = place_fields(place)
-    newest: dict[int, TaskProgress] = {}
-    for row in TaskProgress.objects.filter(task__in=tasks, on__lte=today, **where).order_by("pk"):
-        newest[row.task_id] = row
-    owners = {o.task_id: o.account for o in TaskOwner.objects.filter(task__in=tasks, **where).select_related("account")}
-    belows = _belows(tasks, place, today)
-    here = []
-    for task in tasks:
-        latest = newest.get(task.pk)
-        here.append(
-            TaskHere(
-                task=task,
-                state=TaskState(latest.state) if latest else TaskState.NOT_STARTED,
-                progress=latest,
-                owner=owners.get(task.pk),
-                leads_here=is_borne_by(task, place),
-                below=belows.get(task.pk),
-                days_left=(task.last_day - today).days if task.last_day else None,
-            )
-        )
-    return here
-
-
-def progress_of(task: Task, place: Place) -> QuerySet[TaskProgress]:
-    """What a place has said of a task, newest first."""
-    return TaskProgress.objects.filter(task=task, **place_fields(place)).order_by("-pk")
-
-
 def running_plan_of(place: Place, *, today: dt.date) -> Plan | None:
     """The plan an office works under today: the nearest to it, and among those the shortest still running."""
     home = place if isinstance(place, Unit) else place.of
@@ -254,41 +182,67 @@ def running_plan_of(place: Place, *, today: dt.date) -> Plan | None:
     return max(running, key=lambda p: (above[p.unit.code], -(p.period_end - p.period_start).days), default=None)
 
 
-def _belows(tasks: list[Task], place: Place, today: dt.date) -> dict[int, Below]:
-    """What the plan's unit sees of tasks that others bear, by the task's key; nothing elsewhere."""
-    seen = [task for task in tasks if isinstance(place, Unit) and place.pk == task.plan.unit_id]
-    if not seen:
-        return {}
-    owner = seen[0].plan.unit
-    # Asked once for all tasks of the plan: who bears each sort of task, and which offices are named as leads.
-    of_sort = {sort: _keys(*_bearers_of_sort(seen[0], sort, today)) for sort in {task.borne_by for task in seen}}
-    led: dict[str, set[tuple[int | None, int | None]]] = {}
-    for org in _named_in(owner, {name for task in seen for name in task.leads}, today):
-        led.setdefault(org.folded, set()).add((None, org.pk))
-    newest: dict[int, dict[tuple[int | None, int | None], str]] = {}
-    rows = TaskProgress.objects.filter(task__in=seen, on__lte=today).order_by("pk")
-    for task_id, unit_pk, org_pk, state in rows.values_list("task_id", "unit_id", "org_id", "state"):
-        newest.setdefault(task_id, {})[unit_pk, org_pk] = state
-    found = {}
-    for task in seen:
-        bearers = of_sort[task.borne_by].union(*(led.get(fold(name), set()) for name in task.leads))
-        if bearers:
-            states = [state for who, state in newest.get(task.pk, {}).items() if who in bearers]
-            found[task.pk] = Below(states.count(TaskState.DONE), states.count(TaskState.UNDER_WAY), len(bearers))
-    return found
-
-
-def _keys(units: list[Unit], orgs: list[Organisation]) -> set[tuple[int | None, int | None]]:
-    """Bearers as the columns (unit, org) of what they say."""
-    return {(unit.pk, None) for unit in units} | {(None, org.pk) for org in orgs}
-
-
 def bearers_of(part: Task | Duty, *, on: dt.date) -> tuple[list[Unit], list[Organisation]]:
     """Every commune and organisation a task or duty falls to, in the plan's unit, on a day; a task's named leads among them."""
     units, orgs = _bearers_of_sort(part, part.borne_by, on)
     if isinstance(part, Task):
         orgs = sorted({*orgs, *_named_in(part.plan.unit, part.leads, on)}, key=lambda org: org.code)
     return units, orgs
+
+
+def bearers_by_task(tasks: Sequence[Task], *, on: dt.date) -> dict[int, list[Place]]:
+    """The bearers of several tasks of one plan, by the task's key; asked once for each sort of task and once for all named leads.
+
+    A task that falls to nobody inside falls to the plan's unit itself.
+    """
+    if not tasks:
+        return {}
+    owner = tasks[0].plan.unit
+    of_sort = {sort: _bearers_of_sort(tasks[0], sort, on) for sort in {task.borne_by for task in tasks}}
+    led: dict[str, list[Organisation]] = {}
+    for org in _named_in(owner, {name for task in tasks for name in task.leads}, on):
+        led.setdefault(org.folded, []).append(org)
+    found: dict[int, list[Place]] = {}
+    for task in tasks:
+        units, orgs = of_sort[task.borne_by]
+        named = {org for name in task.leads for org in led.get(fold(name), ())}
+        found[task.pk] = [*units, *sorted({*orgs, *named}, key=lambda org: org.code)] or [owner]
+    return found
+
+
+def directs(task: Task, place: Place) -> bool:
+    """Does the place look after how others do this task? The plan's unit, the agency that leads the plan, a lead the task names."""
+    owner = task.plan.unit
+    if isinstance(place, Unit):
+        return place.pk == owner.pk
+    return leads_plan(task.plan, place) or (_is_named(place, task.leads) and owner.contains(place.of))
+
+
+def leads_plan(plan: Plan, place: Place) -> bool:
+    """Is it the agency that collects what is said of the plan?"""
+    return isinstance(place, Organisation) and place.of_id == plan.unit_id and place.folded == fold(plan.lead_agency)
+
+
+def directs_bearer(task: Task, place: Place, bearer: Place) -> bool:
+    """May the place confirm or send back what the bearer said? Nobody does it for itself, and a lead does not do it for another lead."""
+    if place == bearer or not directs(task, place) or bearer == task.plan.unit:
+        return False
+    is_lead_too = isinstance(bearer, Organisation) and _is_named(bearer, task.leads)
+    return isinstance(place, Unit) or leads_plan(task.plan, place) or not is_lead_too
+
+
+def is_directing_body(task: Task, place: Place) -> bool:
+    """Is it the body that the plan names as directing the task?"""
+    return (
+        isinstance(place, Organisation)
+        and _is_named(place, [task.directing_body])
+        and task.plan.unit.contains(place.of)
+    )
+
+
+def named_leads(plan: Plan, names: Iterable[str], *, on: dt.date) -> list[Organisation]:
+    """The organisations in the plan's unit that bear these names."""
+    return _named_in(plan.unit, names, on)
 
 
 def _bearers_of_sort(part: Task | Duty, sort: str, on: dt.date) -> tuple[list[Unit], list[Organisation]]:

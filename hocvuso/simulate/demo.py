@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from random import Random
 
 from django.conf import settings
 from django.db import transaction
@@ -19,8 +18,8 @@ from hocvuso.people.models import Account, Person, RoleKind
 from hocvuso.places.actions import load_units
 from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, Unit, place_fields
 from hocvuso.places.queries import unit_in_force
-from hocvuso.plans.actions import adopt_plan, appoint_owner, read_plan_file, report_progress
-from hocvuso.plans.models import Duty, Plan, Task, TaskProgress, TaskState
+from hocvuso.plans.actions import adopt_plan, read_plan_file
+from hocvuso.plans.models import Duty, Plan
 from hocvuso.reports.actions import save_words
 from hocvuso.reports.queries import report_words
 from hocvuso.simulate.actions import persons_simulated, simulate_province
@@ -28,6 +27,7 @@ from hocvuso.simulate.citizens import DemoCitizen, choose_citizens
 from hocvuso.simulate.concerns import make_concerns
 from hocvuso.simulate.means import make_inspection, make_means, make_practices
 from hocvuso.simulate.reports import make_reports
+from hocvuso.simulate.tasks import work_on_tasks
 from hocvuso.simulate.teams import first_leader, make_teams
 
 BY = ":demo"
@@ -94,7 +94,7 @@ def make_demo(
     make_means(province, homes, plan, seed=SEED, today=today, by=BY)
     make_inspection(province, homes, plan, today=today, by=BY)
     make_practices(province, homes, plan, today=today, by=BY)
-    _work_on_tasks(province, today=today)
+    work_on_tasks(province, home=COMMUNE, neighbour=NEIGHBOUR, today=today, by=BY)
     _some_words(province, today=today)
     home = province.children.get(Unit.in_force(today), name=COMMUNE)
     make_concerns(province, home, seed=SEED, today=today, by=BY)
@@ -162,32 +162,6 @@ def _sign_up(member: Cast) -> None:
         )
         add_totp_device(account, by=BY, key=demo_totp_key(member.username))
     grant_role(account, member.kind, by=BY, valid_from=FIRST_DAY, **place_fields(member.place))
-
-
-def _work_on_tasks(province: Unit, *, today: dt.date) -> None:
-    """What communes have said of their tasks by now: the founding is done nearly everywhere, the rest is under way or not begun."""
-    plan = Plan.objects.get(key="dak-lak-100-ngay")
-    hoa = Account.objects.get(username="hoa")
-    said_on = min(today, dt.date(2025, 9, 15))
-    given = [task for task in plan.tasks.filter(kind="task") if task.borne_by in {"communes", "communes_and_agencies"}]
-    for commune in province.children.filter(Unit.in_force(today), level=Level.COMMUNE).order_by("code"):
-        if TaskProgress.objects.filter(task__in=given, unit=commune).exists():
-            continue
-        for task in given:
-            if commune.name == COMMUNE:
-                appoint_owner(task, place=commune, account=hoa, by=BY)
-            state, document = _said_of(task, commune)
-            if state is not TaskState.NOT_STARTED:
-                report_progress(task, place=commune, state=state, by=BY, today=said_on, document=document)
-
-
-def _said_of(task: Task, commune: Unit) -> tuple[TaskState, str]:
-    draw = Random(f"{SEED}:{commune.code}:{task.key}").random()
-    if "Ban Chỉ đạo" in task.title and draw < 0.95:
-        return TaskState.DONE, f"Quyết định số {10 + int(draw * 80)}/QĐ-UBND ngày 28/7/2025 (mô phỏng)"
-    if draw < 0.5:
-        return TaskState.UNDER_WAY, ""
-    return TaskState.NOT_STARTED, ""
 
 
 def _some_words(province: Unit, *, today: dt.date) -> None:

@@ -40,22 +40,23 @@ def prepared_home(folder: Path) -> Path:
     with (folder / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            _hocvuso(home, "demo", "--persons", str(PERSONS))
+            run_hocvuso(home, "demo", "--persons", str(PERSONS))
             done.touch()
     return home
 
 
-def environment(home: Path, *, demo: bool = True) -> dict[str, str]:
-    """Nothing of the tests' own settings reaches the program."""
+def environment(home: Path, *, demo: bool = True, day: str = "") -> dict[str, str]:
+    """Nothing of the tests' own settings reaches the program. `day` moves its business day."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HOCVUSO_", "DJANGO_", "PYTEST_"))}
-    return {**kept, "HOCVUSO_HOME": str(home), "HOCVUSO_DEMO": "1" if demo else "0"}
+    moved = {"HOCVUSO_TODAY": day} if day else {}
+    return {**kept, **moved, "HOCVUSO_HOME": str(home), "HOCVUSO_DEMO": "1" if demo else "0"}
 
 
-def _hocvuso(home: Path, *words: str) -> None:
+def run_hocvuso(home: Path, *words: str, day: str = "") -> None:
     done = subprocess.run(
         [sys.executable, "-m", "hocvuso", *words],
         cwd=ROOT,
-        env=environment(home),
+        env=environment(home, day=day),
         capture_output=True,
         text=True,
         check=False,
@@ -119,7 +120,7 @@ class Site:
 
 
 @contextmanager
-def running_site(home: Path, log: Path, *, demo: bool = True) -> Iterator[Site]:
+def running_site(home: Path, log: Path, *, demo: bool = True, day: str = "") -> Iterator[Site]:
     """`hocvuso serve` on a free port; it and its children have ended when the block has."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
@@ -127,7 +128,7 @@ def running_site(home: Path, log: Path, *, demo: bool = True) -> Iterator[Site]:
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "hocvuso", "serve", "--port", str(port)],
-            cwd=ROOT, env=environment(home, demo=demo), stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+            cwd=ROOT, env=environment(home, demo=demo, day=day), stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:
             url = f"http://127.0.0.1:{port}"

@@ -113,9 +113,21 @@ STOPS = [
     Stop("open results", "", "/ket-qua/"),
     Stop("tasks", "hoa", f"{OFFICE}nhiem-vu/"),
     Stop("task", "hoa", f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-1-ban-chi-dao-va-to/"),
+    Stop("task refused", "hoa", f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-5-xac-nhan-vneid/", _done_without_document),
+    Stop("board of tasks", "hoa", f"{OFFICE}nhiem-vu/bang/"),
+    Stop("calendar of tasks", "hoa", f"{OFFICE}nhiem-vu/lich/"),
+    Stop("own week", "hoa", f"{OFFICE}nhiem-vu/tuan-cua-toi/"),
+    Stop("task with steps", "hoa", f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-4-nguoi-truong-thanh/"),
     Stop(
-        "task refused", "hoa", f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-1-ban-chi-dao-va-to/", _done_without_document
+        "new step refused",
+        "hoa",
+        f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-4-nguoi-truong-thanh/them-buoc/",
+        _press("Thêm bước"),
     ),
+    Stop("step", "hoa", f"{OFFICE}nhiem-vu/buoc/1/"),
+    Stop("handing over refused", "hoa", f"{OFFICE}nhiem-vu/ban-giao/", _press("Bàn giao tất cả")),
+    Stop("late tasks", "ha", f"{OFFICE}nhiem-vu/qua-han/"),
+    Stop("confirming", "binh", f"{OFFICE}nhiem-vu/dak-lak-100-ngay/iii-2-1-ban-chi-dao-va-to/xac-nhan/{{kar}}/?noi=66"),
     Stop("reports", "hoa", f"{OFFICE}bao-cao/"),
     Stop("reports of a quarter", "binh", f"{OFFICE}bao-cao/?xem=quy"),
     Stop(

@@ -20,6 +20,7 @@ def test_she_finds_somebody_by_name_without_diacritics(site: Site, open_browser:
     name = next(name for _, name in site.persons_of(EA_KAR) if fold(name) != name.casefold())
     page = open_browser("hoa", javascript=javascript)
     page.goto("/dieu-hanh/")
+    page.get_by_role("navigation", name="Các mục chính").get_by_text("Việc khác").click()
     page.get_by_role("navigation", name="Các mục chính").get_by_role("link", name="Người").click()
     page.get_by_label("Tìm theo tên").fill(fold(name))
     page.get_by_role("button", name="Tìm").click()
@@ -83,9 +84,15 @@ def test_every_entry_of_the_menu_leads_somewhere(open_browser: Open, javascript:
     page = open_browser("hoa", javascript=javascript)
     page.goto("/dieu-hanh/")
     menu = page.get_by_role("navigation", name="Các mục chính")
-    for title in menu.get_by_role("link").all_inner_texts():
-        menu.get_by_role("link", name=title, exact=True).click()
-        assert menu.locator("[aria-current=page]").inner_text() == title
+    menu.get_by_text("Việc khác").click()
+    addresses = [link.get_attribute("href") for link in menu.get_by_role("link").all()]
+    assert len(addresses) > 12
+    for address in addresses:
+        link = menu.locator(f'a[href="{address}"]')
+        if not link.is_visible():
+            menu.get_by_text("Việc khác").click()
+        link.click()
+        assert menu.locator("[aria-current=page]").get_attribute("href") == address
         assert page.get_by_role("heading", level=1).count() == 1
 
 
@@ -99,7 +106,7 @@ def test_she_says_how_far_a_task_is(open_browser: Open, javascript: bool) -> Non
     page.get_by_label("Số, ngày văn bản hoặc sản phẩm").fill("Báo cáo số 21/BC-UBND ngày 16/10/2025")
     page.get_by_role("button", name="Ghi tiến độ").click()
     assert "Đã ghi tiến độ." in page.get_by_role("status").inner_text()
-    assert "Báo cáo số 21/BC-UBND ngày 16/10/2025" in page.locator("ol.timeline").inner_text()
+    assert "Báo cáo số 21/BC-UBND ngày 16/10/2025" in page.locator("ol.timeline").first.inner_text()
 
 
 def test_she_may_read_the_pages_in_english_and_back(open_browser: Open, javascript: bool) -> None:

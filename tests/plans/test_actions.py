@@ -9,19 +9,21 @@ from typing import Any
 import pytest
 import yaml
 from django.core import serializers
-from django.db import DatabaseError, models, transaction
+from django.db import models
 
 from hocvuso.audit.models import Entry
 from hocvuso.lib.errors import BadInput, Refused, UnknownName
 from hocvuso.people.models import RoleKind
-from hocvuso.places.models import OrganisationKind
-from hocvuso.plans.actions import adopt_plan, appoint_owner, read_plan_file, report_progress
-from hocvuso.plans.models import Duty, Finding, Indicator, Plan, Target, Task, TaskOwner, TaskProgress, TaskState
+from hocvuso.plans.actions import adopt_plan, read_plan_file
+from hocvuso.plans.models import Duty, Finding, Indicator, Plan, Target, Task
 from hocvuso.plans.planfile import PlanFile
 from hocvuso.reports.actions import save_words
+from hocvuso.tasks.actions import appoint_owner, report_progress
+from hocvuso.tasks.models import TaskOwner, TaskProgress
+from hocvuso.tasks.rules import TaskState
 from tests.make.people import account
-from tests.make.places import Country, organisation
-from tests.make.plans import duty, indicator, plan, plan_data, target, task
+from tests.make.places import Country
+from tests.make.plans import duty, indicator, plan_data, target, task
 
 TODAY = dt.date(2025, 10, 17)
 PARTS: tuple[type[models.Model], ...] = (Plan, Indicator, Target, Task, Duty, Finding)
@@ -185,7 +187,7 @@ def test_two_plans_may_use_the_same_keys(land: Country) -> None:
 @pytest.mark.django_db
 def test_a_new_file_never_drops_a_task_of_which_something_was_said(land: Country) -> None:
     made = adopt(tasks=[task("x", borne_by="communes"), task("y")])
-    say(made.tasks.get(key="x"), land, TaskState.UNDER_WAY)
+    report_progress(made.tasks.get(key="x"), place=land.ea_kar, state=TaskState.UNDER_WAY, by="1", today=TODAY)
     before = everything()
     with pytest.raises(Refused, match="“x”"):
         adopt(tasks=[task("y", title="Đổi tên")], title="Tên mới")
@@ -207,56 +209,7 @@ def test_a_new_file_never_drops_a_duty_with_a_report(land: Country) -> None:
 def test_a_task_somebody_answers_for_is_not_dropped_in_silence(land: Country) -> None:
     made = adopt(tasks=[task("x", borne_by="communes"), task("y")])
     hoa = account("hoa", RoleKind.COMMUNE_OFFICER, land.ea_kar)
-    appoint_owner(made.tasks.get(key="x"), place=land.ea_kar, account=hoa, by="1")
+    appoint_owner(made.tasks.get(key="x"), place=land.ea_kar, account=hoa, by="1", today=TODAY)
     with pytest.raises(Refused, match="“x”"):
         adopt(tasks=[task("y")])
     assert TaskOwner.objects.count() == 1
-
-
-# --- progress ------------------------------------------------------------------------------------------------------------
-
-
-def say(what: Task, land: Country, state: TaskState, *, document: str = "") -> TaskProgress:
-    return report_progress(what, place=land.ea_kar, state=state, by="1", today=TODAY, document=document)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("document", ["", "  "])
-def test_done_needs_a_document(land: Country, document: str) -> None:
-    what = adopt(tasks=[task(borne_by="communes")]).tasks.get()
-    with pytest.raises(BadInput, match="văn bản"):
-        say(what, land, TaskState.DONE, document=document)
-    assert not TaskProgress.objects.exists()
-    assert say(what, land, TaskState.DONE, document=" 05/QĐ-UBND ").document == "05/QĐ-UBND"
-
-
-@pytest.mark.django_db
-def test_only_a_bearer_says_how_far_it_is(land: Country) -> None:
-    what = plan(tasks=[task(borne_by="agencies", coordinators=["Trường THPT Ea Kar"])]).tasks.get()
-    for stranger in (land.ea_kar, land.villages[0], land.school, land.ubnd):
-        with pytest.raises(Refused, match="không giao cho"):
-            report_progress(what, place=stranger, state=TaskState.UNDER_WAY, by="1", today=TODAY)
-    report_progress(what, place=land.department, state=TaskState.UNDER_WAY, by="1", today=TODAY)
-    assert TaskProgress.objects.get().org == land.department
-
-
-@pytest.mark.django_db
-def test_what_was_said_stays_and_the_newest_word_counts(land: Country) -> None:
-    what = adopt(tasks=[task(borne_by="communes")]).tasks.get()
-    row = say(what, land, TaskState.UNDER_WAY)
-    say(what, land, TaskState.DONE, document="05/QĐ-UBND")
-    assert TaskProgress.objects.count() == 2
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        row.delete()
-
-
-@pytest.mark.django_db
-def test_an_owner_is_replaced_and_only_a_bearer_has_one(land: Country) -> None:
-    what = adopt(tasks=[task(borne_by="communes")]).tasks.get()
-    hoa, an = (account(name, RoleKind.COMMUNE_OFFICER, land.ea_kar) for name in ("hoa", "an"))
-    appoint_owner(what, place=land.ea_kar, account=hoa, by="1")
-    appoint_owner(what, place=land.ea_kar, account=an, by="1")
-    assert TaskOwner.objects.get().account == an
-    firm = organisation("24373-htx", "HTX", OrganisationKind.COOPERATIVE, land.ea_kar, land.ea_kar, "")
-    with pytest.raises(Refused, match="không giao cho"):
-        appoint_owner(what, place=firm, account=an, by="1")

@@ -3,17 +3,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from functools import cache
-from typing import Any
 
 import pytest
 from django.conf import settings
 
 from hocvuso.lib.errors import UnknownName
 from hocvuso.measure.queries import metrics
-from hocvuso.people.models import RoleKind
 from hocvuso.places.models import Level, Organisation, OrganisationKind, Place, Unit
-from hocvuso.plans.actions import appoint_owner, read_plan_file, report_progress
-from hocvuso.plans.models import Task, TaskState
+from hocvuso.plans.actions import read_plan_file
 from hocvuso.plans.planfile import PlanFile
 from hocvuso.plans.queries import (
     bearers_of,
@@ -23,12 +20,8 @@ from hocvuso.plans.queries import (
     plan_as_data,
     plan_named,
     plans_touching,
-    progress_of,
     running_plan_of,
-    task_here,
-    tasks_here,
 )
-from tests.make.people import account
 from tests.make.places import Country, organisation, unit
 from tests.make.plans import duty, plan, task
 
@@ -137,103 +130,6 @@ def test_a_partner_has_a_part_in_the_task_and_does_not_bear_it(cast: dict[str, P
 def test_a_namesake_of_a_partner_in_another_province_has_no_part(cast: dict[str, Place]) -> None:
     what = plan(tasks=[task(coordinators=["Sở Khoa học và Công nghệ"])]).tasks.select_related("plan__unit").get()
     assert {name for name, place in cast.items() if has_part_in(what, place)} == {"province", "department"}
-
-
-# --- how far -------------------------------------------------------------------------------------------------------------
-
-
-def say(what: Task, place: Place, state: TaskState, *, on: dt.date = TODAY) -> None:
-    report_progress(what, place=place, state=state, by="1", today=on, document="05/QĐ-UBND")
-
-
-@pytest.mark.django_db
-def test_a_place_sees_its_own_tasks_with_its_newest_word_and_who_answers(land: Country) -> None:
-    made = plan(tasks=[task("a", borne_by="communes"), task("b", borne_by="agencies"), task("c", borne_by="communes")])
-    first = made.tasks.get(key="a")
-    say(first, land.ea_kar, TaskState.UNDER_WAY, on=dt.date(2025, 10, 1))
-    say(first, land.ea_kar, TaskState.DONE, on=dt.date(2025, 10, 10))
-    say(first, land.ea_knop, TaskState.UNDER_WAY)
-    hoa = account("hoa", RoleKind.COMMUNE_OFFICER, land.ea_kar)
-    appoint_owner(first, place=land.ea_kar, account=hoa, by="1")
-    here = tasks_here(made, land.ea_kar, today=TODAY)
-    assert [(t.task.key, t.state, t.owner) for t in here] == [
-        ("a", TaskState.DONE, hoa),
-        ("c", TaskState.NOT_STARTED, None),
-    ]
-    assert tasks_here(made, land.ea_kar, today=dt.date(2025, 10, 9))[0].state is TaskState.UNDER_WAY
-    assert [row.state for row in progress_of(first, land.ea_kar)] == ["done", "under_way"]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("deadline", "days_left", "late"),
-    [
-        ({"due": dt.date(2025, 10, 20)}, 3, False),
-        ({"due": TODAY}, 0, False),
-        ({"due": TODAY, "before": True}, -1, True),
-        ({"due": dt.date(2025, 10, 1)}, -16, True),
-        ({"recurring": True}, None, False),
-    ],
-)
-def test_a_task_is_late_after_its_last_good_day(
-    land: Country, deadline: dict[str, Any], days_left: int | None, late: bool
-) -> None:
-    what = plan(tasks=[task(borne_by="communes", deadline=deadline)]).tasks.get()
-    here = task_here(what, land.ea_kar, today=TODAY)
-    assert (here.days_left, here.is_late) == (days_left, late)
-    say(what, land.ea_kar, TaskState.DONE)
-    assert not task_here(what, land.ea_kar, today=TODAY).is_late
-
-
-@pytest.mark.django_db
-def test_the_plans_unit_sees_how_its_bearers_stand(land: Country) -> None:
-    what = plan(tasks=[task(borne_by="communes", deadline={"due": dt.date(2025, 10, 1)})]).tasks.get()
-    whole = task_here(what, land.province, today=TODAY)
-    assert (whole.below and (whole.below.done, whole.below.under_way, whole.below.bearers)) == (0, 0, 2)
-    assert (whole.is_done, whole.is_late) == (False, True)
-    say(what, land.ea_kar, TaskState.DONE)
-    say(what, land.ea_knop, TaskState.UNDER_WAY)
-    whole = task_here(what, land.province, today=TODAY)
-    assert (whole.below and (whole.below.done, whole.below.under_way, whole.below.bearers)) == (1, 1, 2)
-    say(what, land.ea_knop, TaskState.DONE)
-    assert task_here(what, land.province, today=TODAY).is_done
-    assert task_here(what, land.ea_kar, today=TODAY).below is None
-
-
-@pytest.mark.django_db
-def test_a_lead_bears_the_task_beside_the_communes_and_does_not_stand_for_one_of_them(land: Country) -> None:
-    what = plan(tasks=[task(borne_by="communes", leads=["Sở Khoa học và Công nghệ"])]).tasks.get()
-    say(what, land.department, TaskState.DONE)
-    say(what, land.ea_kar, TaskState.DONE)
-    whole = task_here(what, land.province, today=TODAY)
-    assert (whole.below and (whole.below.done, whole.below.bearers), whole.is_done) == ((2, 3), False)
-    say(what, land.ea_knop, TaskState.DONE)
-    assert task_here(what, land.province, today=TODAY).is_done
-
-
-@pytest.mark.django_db
-def test_a_task_that_only_its_lead_bears_is_done_when_the_lead_says_so(land: Country) -> None:
-    what = plan(tasks=[task(leads=["Sở Khoa học và Công nghệ"])]).tasks.get()
-    say(what, land.department, TaskState.DONE)
-    assert task_here(what, land.department, today=TODAY).is_done
-    assert task_here(what, land.province, today=TODAY).is_done
-
-
-@pytest.mark.django_db
-def test_a_task_of_the_plans_own_unit_is_done_when_the_unit_says_so(land: Country) -> None:
-    what = plan(tasks=[task(leads=["Sở Khoa học và Công nghệ"])]).tasks.get()
-    say(what, land.province, TaskState.DONE)
-    assert task_here(what, land.province, today=TODAY).is_done
-
-
-@pytest.mark.django_db
-def test_what_a_commune_said_before_it_ended_is_not_counted_among_those_there_are(land: Country) -> None:
-    what = plan(tasks=[task(borne_by="communes")]).tasks.get()
-    say(what, land.ea_kar, TaskState.DONE, on=dt.date(2025, 9, 1))
-    land.ea_kar.valid_to = dt.date(2025, 9, 30)
-    land.ea_kar.save()
-    whole = task_here(what, land.province, today=TODAY)
-    assert (whole.below and (whole.below.done, whole.below.bearers), whole.is_done) == ((0, 1), False)
 
 
 # --- names ---------------------------------------------------------------------------------------------------------------

@@ -159,7 +159,8 @@ def content(**more: object) -> ReportContent:
         tasks=(TaskLine("Việc", "25/10/2025", "Đã hoàn thành", "05/QĐ-UBND", done=True, late=False),),
         steering="Họp.", practices="", difficulties="Sóng yếu “ở xa”.\n- mưa", proposals="", next_steps="", simulated=True,
         communes=(CommuneRow("Xã Ea Kar", (30.0, None)),), commune_columns=("A", "B"),
-        gathered=Gathered(proposals=(GatheredLine("Máy", ("Xã",), (Answer("Sở", "Có"),), 1),), wrote=1, of=3), is_whole=True, signing=Signing(("CHỦ TỊCH",), "Nguyễn Văn Chủ", "5", FRIDAY),
+        gathered=Gathered(proposals=(GatheredLine("Máy", ("Xã",), (Answer("Sở", "Có"),), 1),), wrote=1, of=3),
+        is_whole=True, signing=Signing(("CHỦ TỊCH",), "Nguyễn Văn Chủ", "5", FRIDAY),
         declared=(Declared("a", "Người được tiếp cận", "100 ngày", "người", 5, "Chưa nhập kịp.", "12/DS-UBND"),),
     )  # fmt: skip
     return dataclasses.replace(whole, **more)  # type: ignore[arg-type]

@@ -17,12 +17,13 @@ from hocvuso.measure.queries import figure
 from hocvuso.measure.rules import Ask
 from hocvuso.places.models import OrganisationKind, Place
 from hocvuso.places.rules import Group
-from hocvuso.plans.actions import report_progress
-from hocvuso.plans.models import Duty, TaskState
+from hocvuso.plans.models import Duty
 from hocvuso.plans.rules import Light
 from hocvuso.reports.actions import save_words
 from hocvuso.reports.queries import Obligation, obligations_of, owed_report, report_content, report_words
 from hocvuso.reports.rules import ReportContent
+from hocvuso.tasks.actions import report_progress
+from hocvuso.tasks.rules import TaskState
 from tests.make.evidence import fact, passed, unit_fact
 from tests.make.measure import stated
 from tests.make.people import person

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from hocvuso.audit.models import Entry
 from hocvuso.people.models import Account
-from hocvuso.plans.models import TaskProgress
 from hocvuso.reports.models import Report
+from hocvuso.tasks.models import TaskProgress
 from tests.make.people import PASSWORD, signed_in
 from tests.make.places import Country
 

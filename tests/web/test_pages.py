@@ -12,6 +12,7 @@ from tests.make.people import signed_in
 PLAN = "dak-lak-100-ngay"
 
 TARGET = reverse("target", args=[PLAN, "ii-4-nguoi-lon-duoc-tiep-can"])
+TASK = reverse("task", args=[PLAN, "iii-2-1-ban-chi-dao-va-to"])
 REPORT = reverse("report", args=[PLAN, "v1-hang-tuan", "24373", "2025-10-17"])
 PAGES = [
     reverse("overview"),
@@ -37,7 +38,15 @@ PAGES = [
     reverse("share_out", args=[PLAN, "ii-4-nguoi-lon-duoc-tiep-can"]),
     reverse("place", args=["24373"]),
     reverse("task_list"),
-    reverse("task", args=[PLAN, "iii-2-1-ban-chi-dao-va-to"]),
+    reverse("task_board"),
+    reverse("task_calendar"),
+    reverse("my_week"),
+    reverse("late_tasks"),
+    reverse("hand_over_tasks"),
+    TASK,
+    f"{reverse('task', args=[PLAN, 'iii-1-1-quan-triet-ke-hoach'])}?noi=24373&ky=2025-09-30",
+    reverse("task_owner", args=[PLAN, "iii-2-1-ban-chi-dao-va-to"]),
+    reverse("new_step", args=[PLAN, "iii-2-1-ban-chi-dao-va-to"]),
     reverse("report_list"),
     f"{reverse('report_list')}?xem=quy",
     reverse("my_calendar"),

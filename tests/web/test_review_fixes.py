@@ -17,8 +17,9 @@ from hocvuso.evidence.models import Evidence
 from hocvuso.lib import clock
 from hocvuso.measure.actions import refresh_measure
 from hocvuso.people.models import Account, Person
-from hocvuso.plans.models import Target, TaskProgress
+from hocvuso.plans.models import Target
 from hocvuso.reports.models import Report
+from hocvuso.tasks.models import TaskProgress
 from hocvuso.web.shared.address import client_address
 from tests.make.evidence import fact, passed
 from tests.make.people import PASSWORD, person, signed_in, visiting

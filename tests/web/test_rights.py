@@ -19,8 +19,8 @@ from hocvuso.lib.errors import BadInput
 from hocvuso.people.actions import NewPerson, end_role, enrol_persons
 from hocvuso.people.models import Account, Person
 from hocvuso.people.queries import visible_persons
-from hocvuso.plans.models import TaskProgress
 from hocvuso.reports.models import Report
+from hocvuso.tasks.models import TaskProgress
 from tests.make.evidence import fact
 from tests.make.people import TODAY, person, signed_in
 from tests.make.places import Country
@@ -36,6 +36,10 @@ EVERYBODY = {"hoa", "binh", "tuan", "dung", "mai", "ha"}  # the administrator op
 
 def _report(place: str, name: str = "report") -> str:
     return reverse(name, args=[PLAN, "v1-hang-tuan", place, "2025-10-17"])
+
+
+def _task(name: str, *more: str) -> str:
+    return reverse(name, args=[PLAN, "iii-2-1-ban-chi-dao-va-to", *more])
 
 
 def _page_of(name: str) -> str:
@@ -74,10 +78,26 @@ DOORS = [
     ("sharing out a target of the province", f"{SHARE_OUT}?noi=66", {"binh"}),
     ("sharing out what Ea Kar was given", f"{SHARE_OUT}?noi=24373", {"hoa", "binh"}),
     ("sharing out what Ea Knốp was given", f"{SHARE_OUT}?noi=24400", {"tuan", "binh"}),
-    ("tasks", reverse("task_list"), EVERYBODY - {"ha"}),
-    ("tasks of Ea Kar", f"{reverse('task_list')}?noi=24373", {"hoa", "binh"}),
-    ("a task of Ea Kar", f"{TASK}?noi=24373", {"hoa", "binh"}),
-    ("a task of Ea Knốp", f"{TASK}?noi=24400", {"tuan", "binh"}),
+    ("tasks", reverse("task_list"), EVERYBODY),
+    ("tasks of Ea Kar", f"{reverse('task_list')}?noi=24373", {"hoa", "binh", "ha"}),
+    (
+        "tasks of the province",
+        f"{reverse('task_list')}?noi=66",
+        {"binh", "ha"},
+    ),  # not the line above: they tell of single offices
+    ("the board of tasks of Ea Knốp", f"{reverse('task_board')}?noi=24400", {"tuan", "binh", "ha"}),
+    ("the calendar of Ea Knốp", f"{reverse('task_calendar')}?noi=24400", {"tuan", "binh", "ha"}),
+    ("what is late in the province", f"{reverse('late_tasks')}?noi=66", {"binh", "ha"}),
+    ("what is late in Ea Knốp", f"{reverse('late_tasks')}?noi=24400", {"tuan", "binh", "ha"}),
+    ("a task of Ea Kar", f"{TASK}?noi=24373", {"hoa", "binh", "ha"}),
+    ("a task of Ea Knốp", f"{TASK}?noi=24400", {"tuan", "binh", "ha"}),
+    ("one's own week", reverse("my_week"), EVERYBODY - {"ha"}),
+    ("who answers in Ea Kar", f"{_task('task_owner')}?noi=24373", {"hoa"}),
+    ("a step of Ea Kar", f"{_task('new_step')}?noi=24373", {"hoa"}),
+    ("handing over in Ea Kar", f"{reverse('hand_over_tasks')}?noi=24373", {"hoa"}),
+    ("confirming for the province", f"{_task('task_review', '24373')}?noi=66", {"binh"}),
+    ("confirming for the agency that leads the plan", f"{_task('task_review', '24373')}?noi=o:66-so-khcn", {"dung"}),
+    ("confirming for oneself", f"{_task('task_review', '24373')}?noi=24373", set()),
     ("reports", reverse("report_list"), {"hoa", "binh", "tuan", "dung"}),
     ("the report of Ea Kar", _report("24373"), {"hoa", "binh"}),
     ("the report of Ea Knốp", _report("24400"), {"tuan", "binh"}),

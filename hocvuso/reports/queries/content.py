@@ -10,7 +10,6 @@ from hocvuso.measure.queries import Standing, standings, standings_below
 from hocvuso.places.models import Level, Place, Unit, place_fields
 from hocvuso.places.queries import units_within
 from hocvuso.plans.models import Duty, Plan
-from hocvuso.plans.queries import TaskHere, tasks_here
 from hocvuso.reports.models import Report
 from hocvuso.reports.queries.consolidation import VILLAGE_COLUMNS, consolidation, village_rows
 from hocvuso.reports.queries.issuer import issuer_of
@@ -18,6 +17,7 @@ from hocvuso.reports.queries.library import library_for_names
 from hocvuso.reports.queries.lines import line_of
 from hocvuso.reports.queries.spans import owed_report
 from hocvuso.reports.rules import CommuneRow, ReportContent, TaskLine
+from hocvuso.tasks.queries import TaskHere, tasks_here
 
 COMMUNE_COLUMNS = 6  # what an annex page lying down can hold
 

@@ -7,15 +7,19 @@ import hashlib
 
 from django.utils.translation import gettext as _
 
+from hocvuso.lib.periods import Span
 from hocvuso.people.models import Account
 from hocvuso.people.queries import roles_of
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
 from hocvuso.places.models import Place, Unit
-from hocvuso.plans.models import TaskOwner
-from hocvuso.plans.queries import plans_touching, task_here, tasks_here
+from hocvuso.plans.queries import plans_touching
 from hocvuso.reports.ics import DueDay
 from hocvuso.reports.models import CalendarFeed
 from hocvuso.reports.queries.obligations import Obligation, obligations_between
+from hocvuso.tasks.queries import tasks_here
+from hocvuso.tasks.queries.mine import DueDay as TaskDay
+from hocvuso.tasks.queries.mine import days_between
+from hocvuso.tasks.queries.mine import due_days_of as tasks_due
 
 BACK, AHEAD = dt.timedelta(days=35), dt.timedelta(days=400)
 LONGEST_TOKEN = 100
@@ -55,12 +59,9 @@ def due_days_of(account: Account, *, today: dt.date) -> list[DueDay]:
         if Right.TASKS in rights:
             for day in _task_days(place, today):
                 found[day.uid] = day
-    owned = TaskOwner.objects.filter(account=account).select_related("task__plan__unit", "unit", "org__of")
-    for owner in owned:
-        place = owner.unit or owner.org
-        here = task_here(owner.task, place, today=today) if place else None
-        if here and place and not here.is_done and owner.task.last_day:
-            day = _task_day(owner.task.plan.key, owner.task.key, owner.task.title, owner.task.last_day, place)
+    for one in tasks_due(account, today=today, span=Span(today - BACK, today + AHEAD)):
+        if not one.done:
+            day = _task_day(one)
             found[day.uid] = day
     return sorted(found.values(), key=lambda one: (one.day, one.uid))
 
@@ -81,21 +82,20 @@ def _report_day(owed: Obligation) -> DueDay:
 
 
 def _task_days(place: Place, today: dt.date) -> list[DueDay]:
+    """Open tasks of a place, each time of those that come again; days that no plan prints are left out."""
     home = place if isinstance(place, Unit) else place.of
-    return [
-        _task_day(plan.key, here.task.key, here.task.title, here.task.last_day, place)
-        for plan in plans_touching(home)
-        for here in tasks_here(plan, place, today=today)
-        if here.leads_here and not here.is_done and here.task.last_day and today - BACK <= here.task.last_day
-    ]
+    heres = [here for plan in plans_touching(home) for here in tasks_here(plan, place, today=today) if here.leads_here]
+    days = days_between(heres, place, span=Span(today - BACK, today + AHEAD))
+    return [_task_day(one) for one in days if one.printed and not one.done]
 
 
-def _task_day(plan: str, key: str, title: str, day: dt.date, place: Place) -> DueDay:
+def _task_day(one: TaskDay) -> DueDay:
+    said = f"{one.title} ({one.name})" if one.name else one.title
     return DueDay(
-        uid=_uid("nhiem-vu", plan, key, place),
-        day=day,
-        title=_("Hạn nhiệm vụ: %(title)s") % {"title": title},
-        where=place.name,
+        uid=_uid("nhiem-vu", one.address, one.place),
+        day=one.day,
+        title=_("Hạn nhiệm vụ: %(title)s") % {"title": said},
+        where=one.place.name,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hocvuso.means.queries import years_of
 from hocvuso.means.rules import MOST_DONG, Gift, Signal, Source, Stage
 from hocvuso.plans.models import Plan
-from hocvuso.web.shared.tags import gift_word, money_source, money_stage, signal_word
+from hocvuso.web.shared.means_tags import gift_word, money_source, money_stage, signal_word
 
 DAY = {"type": "date"}
 

@@ -11,8 +11,8 @@ from hocvuso.lib.sheets import Sheet
 from hocvuso.means.models import BudgetLine
 from hocvuso.places.models import Place
 from hocvuso.plans.models import Plan
+from hocvuso.web.shared.means_tags import money_source, money_stage
 from hocvuso.web.shared.simulated import database_is_simulated
-from hocvuso.web.shared.tags import money_source, money_stage
 
 
 def money_sheet(place: Place, plan: Plan, year: int, lines: Iterable[BudgetLine], *, on: dt.date) -> Sheet:

@@ -34,8 +34,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     rights = rights_of(account_of(request), on=clock.today()) if is_signed_in else frozenset()
     home = next(iter(home_places(request, Right.SIGN_IN)), None) if is_signed_in else None
     unread = unread_notices(account_of(request)) if Right.SIGN_IN in rights else 0
+    nav, more = _nav(request.path, rights, home, {"notice_list": unread})
     return {
-        "nav": _nav(request.path, rights, home, {"notice_list": unread}),
+        "nav": nav,
+        "more": more,
+        "is_in_more": any(link.is_here for link in more),
         "start": start_page(rights),
         "home": home,
         "today": clock.today(),
@@ -46,35 +49,51 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _nav(path: str, rights: frozenset[Right], home: Place | None, counts: Mapping[str, int]) -> list[Link]:
-    """The pages an account with these rights may open; the one it stands in is marked, and how much waits there."""
+ALL_AT_ONCE = 8  # so many entries stand side by side; of more the rarer ones are folded away
+
+
+def _nav(
+    path: str, rights: frozenset[Right], home: Place | None, counts: Mapping[str, int]
+) -> tuple[list[Link], list[Link]]:
+    """The pages an account with these rights may open, and those folded away; the one it stands in is marked, and how much waits there."""
     # Whether somebody had a result sent to VNeID is no business of the place where they work or learn.
     of_units = rights if isinstance(home, Unit) else frozenset()
-    entries = (
-        ("overview", _("Bàn làm việc"), Right.FIGURES, path == "/dieu-hanh/"),
-        ("boards", _("Theo dõi"), Right.FIGURES, path.startswith("/dieu-hanh/bang")),
-        ("plan_list", _("Kế hoạch"), Right.FIGURES, path.startswith(("/dieu-hanh/ke-hoach", "/dieu-hanh/noi"))),
-        ("provinces", _("Các tỉnh"), Right.FIGURES, path.startswith("/dieu-hanh/cac-tinh")),
-        ("task_list", _("Nhiệm vụ"), Right.TASKS, path.startswith("/dieu-hanh/nhiem-vu")),
-        ("means", _("Nguồn lực"), Right.OVERSEE, path.startswith("/dieu-hanh/nguon-luc")),
-        ("practices", _("Cách làm hay"), Right.OVERSEE, path.startswith("/dieu-hanh/cach-lam-hay")),
-        ("inspections", _("Kiểm tra"), Right.OVERSEE, path.startswith("/dieu-hanh/kiem-tra")),
-        ("concern_list", _("Khó khăn, kiến nghị"), Right.FIGURES, path.startswith("/dieu-hanh/kho-khan")),
-        ("report_list", _("Báo cáo"), Right.REPORTS, path.startswith("/dieu-hanh/bao-cao/")),
-        ("received_reports", _("Báo cáo nhận về"), Right.FIGURES, path.startswith("/dieu-hanh/bao-cao-nhan-ve")),
-        ("people", _("Người"), Right.PEOPLE, path.startswith("/dieu-hanh/nguoi")),
-        ("import_counts", _("Nhập số"), Right.IMPORTS, path.startswith("/dieu-hanh/nhap-so")),
-        ("vneid_deliveries", _("Gửi VNeID"), Right.FIGURES, path.startswith("/dieu-hanh/gui-vneid")),
-        ("notice_list", _("Thông báo"), Right.SIGN_IN, path.startswith("/dieu-hanh/thong-bao")),
-        ("my_rights", _("Quyền của tôi"), Right.SIGN_IN, path.startswith("/dieu-hanh/quyen")),
-    )
     of_nation = rights if isinstance(home, Unit) and home.level == Level.NATION else frozenset()
     where = {"vneid_deliveries": of_units, "provinces": of_nation, "received_reports": _of_receiver(rights, home)}
-    return [
-        Link(name, title, is_here, counts.get(name, 0))
-        for name, title, right, is_here in entries
-        if right in where.get(name, rights)
-    ]
+
+    def links(*entries: tuple[str, str, Right, str]) -> list[Link]:
+        """Name of the route, title, right, and the addresses that belong to it; none: the desk itself."""
+        return [
+            Link(name, title, _is_at(path, addresses.split()), counts.get(name, 0))
+            for name, title, right, addresses in entries
+            if right in where.get(name, rights)
+        ]
+
+    daily = links(
+        ("overview", _("Bàn làm việc"), Right.FIGURES, ""),
+        ("boards", _("Theo dõi"), Right.FIGURES, "bang"),
+        ("plan_list", _("Kế hoạch"), Right.FIGURES, "ke-hoach/ noi/"),
+        ("provinces", _("Các tỉnh"), Right.FIGURES, "cac-tinh"),
+        ("task_list", _("Nhiệm vụ"), Right.FIGURES, "nhiem-vu"),
+        ("report_list", _("Báo cáo"), Right.REPORTS, "bao-cao/"),
+        ("received_reports", _("Báo cáo nhận về"), Right.FIGURES, "bao-cao-nhan-ve"),
+        ("concern_list", _("Khó khăn, kiến nghị"), Right.FIGURES, "kho-khan"),
+        ("notice_list", _("Thông báo"), Right.SIGN_IN, "thong-bao"),
+    )
+    rarer = links(
+        ("people", _("Người"), Right.PEOPLE, "nguoi/"),
+        ("means", _("Nguồn lực"), Right.OVERSEE, "nguon-luc"),
+        ("practices", _("Cách làm hay"), Right.OVERSEE, "cach-lam-hay"),
+        ("inspections", _("Kiểm tra"), Right.OVERSEE, "kiem-tra"),
+        ("import_counts", _("Nhập số"), Right.IMPORTS, "nhap-so"),
+        ("vneid_deliveries", _("Gửi VNeID"), Right.FIGURES, "gui-vneid"),
+        ("my_rights", _("Quyền của tôi"), Right.SIGN_IN, "quyen"),
+    )
+    return ([*daily, *rarer], []) if len(daily) + len(rarer) <= ALL_AT_ONCE else (daily, rarer)
+
+
+def _is_at(path: str, addresses: list[str]) -> bool:
+    return any(path.startswith(f"/dieu-hanh/{one}") for one in addresses) if addresses else path == "/dieu-hanh/"
 
 
 def _of_receiver(rights: frozenset[Right], home: Place | None) -> frozenset[Right]:

@@ -19,8 +19,13 @@ def home_places(request: HttpRequest, right: Right = Right.FIGURES) -> list[Plac
     return [place for place in places if place is not None]
 
 
-def place_or_404(request: HttpRequest, key: str | None, right: Right = Right.FIGURES) -> Place:
-    """The place an address names; without a name, the account's own first one."""
+def place_or_404(
+    request: HttpRequest, key: str | None, right: Right = Right.FIGURES, *, line_above: bool = True
+) -> Place:
+    """The place an address names; without a name, the account's own first one.
+
+    `line_above`: whether the figures of what lies above count as seen; not for what tells of single offices.
+    """
     account, today = account_of(request), clock.today()
     if not key:
         places = home_places(request, right)
@@ -32,7 +37,8 @@ def place_or_404(request: HttpRequest, key: str | None, right: Right = Right.FIG
     if key.startswith("o:"):
         found = visible_organisations(account, on=today, right=right).select_related("of", "seat")
         return get_object_or_404(found, code=key[2:])
-    return get_object_or_404(visible_units(account, on=today, right=right).select_related("parent"), code=key)
+    seen = visible_units(account, on=today, right=right, line_above=line_above)
+    return get_object_or_404(seen.select_related("parent"), code=key)
 
 
 def acts_for(request: HttpRequest, place: Place, right: Right) -> bool:

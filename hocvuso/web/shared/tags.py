@@ -19,10 +19,9 @@ from hocvuso.measure.queries import Standing
 from hocvuso.measure.rules import Figure
 from hocvuso.places.models import Place, Unit
 from hocvuso.plans.carry import Difference
-from hocvuso.plans.queries import TaskHere
-from hocvuso.reports.life import Arrival
-from hocvuso.reports.models import ReportStep
-from hocvuso.reports.queries.life import document_named
+from hocvuso.tasks.models import Alert
+from hocvuso.tasks.queries import TaskHere, task_rules
+from hocvuso.tasks.rules import Tell
 
 register = template.Library()
 
@@ -115,7 +114,34 @@ def task_state(key: str) -> str:
         "not_started": _("chưa thực hiện"),
         "under_way": _("đang thực hiện"),
         "done": _("đã hoàn thành"),
+        "confirmed": _("đã được xác nhận"),
+        "returned": _("trả lại để bổ sung"),
     }.get(key, key)
+
+
+@register.filter
+def told_whom(alert: Alert) -> str:
+    """What a reminder or an escalation was, and who heard of it."""
+    if alert.stage < 0:
+        return ngettext("nhắc trước hạn %(n)s ngày", "nhắc trước hạn %(n)s ngày", -alert.stage) % {"n": -alert.stage}
+    return {
+        Tell.PLACE: _("báo người phụ trách và nơi thực hiện"),
+        Tell.LEAD: _("báo cơ quan chủ trì"),
+        Tell.STEERING: _("báo nơi chỉ đạo và Ban Chỉ đạo"),
+    }[task_rules().tell(alert.stage)]
+
+
+@register.filter
+def named(names: dict[str, str], actor: str) -> str:
+    """Who wrote a row: an account by its name, a program as such."""
+    return names.get(actor) or _("hệ thống")
+
+
+@register.filter
+def document_name(key: str) -> str:
+    """A sort of document that can show a task is done, in the reader's language."""
+    found = task_rules().document(key)
+    return titled(found) if found else key
 
 
 @register.filter
@@ -250,10 +276,12 @@ def role_name(name: str) -> str:
 def right_name(key: str) -> str:
     return {
         "sign_in": _("đăng nhập vào trang điều hành"),
-        "figures": _("xem số liệu của nơi này và các nơi bên trong"),
+        "figures": _("xem số liệu, nhiệm vụ của nơi này và các nơi bên trong"),
         "people": _("xem tên những người của chính nơi này"),
         "targets": _("chia chỉ tiêu của nơi này cho các nơi bên trong"),
-        "tasks": _("xem nhiệm vụ và ghi tiến độ"),
+        "tasks": _(
+            "ghi tiến độ, chia bước, cử người phụ trách nhiệm vụ của nơi này; xác nhận kết quả của nơi mình chỉ đạo"
+        ),
         "answer_concerns": _("trả lời khó khăn, kiến nghị gửi đến nơi này, chuyển tiếp, gộp ý kiến giống nhau"),
         "reports": _("xem và tải báo cáo"),
         "write_reports": _("viết báo cáo, trình lãnh đạo, thay báo cáo đã gửi"),
@@ -327,6 +355,8 @@ def task_tag(here: TaskHere) -> str:
         return "bad"
     if here.is_done:
         return "ok"
+    if here.state == "returned":
+        return "warn"
     return "info" if here.state == "under_way" or (here.below and here.below.under_way) else ""
 
 
@@ -421,64 +451,6 @@ def mark_class(entries: tuple[str, ...]) -> str:
 
 
 @register.filter
-def report_state(key: str) -> str:
-    return {
-        "draft": _("đang soạn"),
-        "submitted": _("đã trình, chờ ký"),
-        "signed": _("đã ký, chờ cấp số"),
-        "numbered": _("đã có số, chờ gửi"),
-        "sent": _("đã gửi, chờ tiếp nhận"),
-        "accepted": _("đã tiếp nhận"),
-        "sent_back": _("bị trả lại để bổ sung"),
-    }.get(key, key)
-
-
-@register.filter
-def report_tag(key: str) -> str:
-    """The look of a report's state; the word itself says the same."""
-    return {"draft": "", "accepted": "ok", "sent_back": "bad"}.get(key, "info")
-
-
-@register.filter
-def report_act(key: str) -> str:
-    return {
-        "submitted": _("Trình lãnh đạo"),
-        "returned": _("Trả lại người viết"),
-        "signed": _("Ký"),
-        "numbered": _("Cấp số"),
-        "sent": _("Gửi"),
-        "accepted": _("Tiếp nhận"),
-        "sent_back": _("Trả lại để bổ sung"),
-        "replaced": _("Làm bản thay thế"),
-    }.get(key, key)
-
-
-@register.filter
-def document_name(step: ReportStep) -> str:
-    """ "Báo cáo số 05/BC-UBND ngày 17/10/2025": the document's own language, mark it `lang="vi"`."""
-    return document_named(step)
-
-
-@register.filter
-def arrival_words(one: Arrival) -> str:
-    """What became of a report that was to arrive."""
-    if one.answer is None:
-        return _("chưa gửi, đã quá ngày") if one.is_missing else _("chưa gửi")
-    if one.is_being_replaced:
-        return _("nơi gửi đang làm bản thay thế")
-    return {"sent": _("chờ tiếp nhận"), "accepted": _("đã tiếp nhận"), "sent_back": _("đã trả lại để bổ sung")}[
-        one.answer
-    ]
-
-
-@register.filter
-def arrival_tag(one: Arrival) -> str:
-    if one.answer is None:
-        return "bad" if one.is_missing else ""
-    return {"sent": "info", "accepted": "ok", "sent_back": "warn"}[one.answer]
-
-
-@register.filter
 def entry_state(state: str) -> str:
     """What somebody decided about an entry of a draft."""
     return {
@@ -499,80 +471,3 @@ def point_state(state: str) -> str:
         "settled": _("đã ghi nhận cách đọc"),
         "dismissed": _("không phải mâu thuẫn"),
     }.get(state, state)
-
-
-@register.filter
-def money_stage(key: str) -> str:
-    return {
-        "estimated": _("dự toán"),
-        "allocated": _("phân bổ"),
-        "paid": _("thanh toán"),
-        "settled": _("quyết toán"),
-    }.get(key, key)
-
-
-@register.filter
-def money_source(key: str) -> str:
-    return {
-        "central": _("ngân sách trung ương"),
-        "province": _("ngân sách tỉnh"),
-        "commune": _("ngân sách xã"),
-        "other": _("nguồn hợp pháp khác"),
-        "society": _("xã hội hóa"),
-    }.get(key, key)
-
-
-@register.filter
-def gift_word(key: str) -> str:
-    return {
-        "staff": _("nhân lực"),
-        "rooms": _("phòng, địa điểm"),
-        "devices": _("thiết bị"),
-        "discount": _("giảm giá, miễn phí"),
-        "lines": _("đường truyền, Wi-Fi"),
-        "materials": _("tài liệu, in ấn"),
-    }.get(key, key)
-
-
-@register.filter
-def signal_word(key: str | None) -> str:
-    return {"none": _("không có sóng"), "weak": _("sóng yếu"), "good": _("có sóng")}.get(key or "", _("chưa rõ"))
-
-
-@register.filter
-def remark_state(key: str) -> str:
-    return {
-        "open": _("chưa khắc phục"),
-        "remedied": _("đã khắc phục, chờ xác nhận"),
-        "confirmed": _("đã xác nhận khắc phục"),
-        "sent_back": _("cần làm thêm"),
-    }.get(key, key)
-
-
-@register.filter
-def at_key(row: Any, key: str) -> Any:
-    """`row.at(key)`, which a template cannot ask for."""
-    return row.at(key)
-
-
-@register.filter
-def practice_model(key: str) -> str:
-    return {
-        "dai-su-so": _("Đại sứ số"),
-        "gia-dinh-so": _("Gia đình số"),
-        "cho-so": _("Chợ số, nông thôn số"),
-        "mot-danh-tinh-so": _("Một danh tính số"),
-        "to-cong-nghe-so": _("Tổ công nghệ số cộng đồng"),
-        "thanh-nien": _("Thanh niên chung tay"),
-        "lop-hoc": _("Lớp học cộng đồng"),
-        "khac": _("Cách làm khác"),
-    }.get(key, key)
-
-
-@register.filter
-def practice_step(key: str | None) -> str:
-    return {
-        "recognised": _("đã được công nhận"),
-        "not_yet": _("cần bổ sung"),
-        "taken_up": _("làm theo"),
-    }.get(key or "", _("chờ công nhận"))

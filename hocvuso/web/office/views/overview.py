@@ -8,9 +8,10 @@ from django.shortcuts import render
 from hocvuso.lib import clock
 from hocvuso.measure.queries import current_snapshot, standings
 from hocvuso.people.rules import Right
-from hocvuso.plans.queries import running_plan_of, tasks_here
+from hocvuso.plans.queries import running_plan_of
 from hocvuso.plans.rules import Light
 from hocvuso.reports.queries import obligations_of
+from hocvuso.tasks.queries import tasks_here
 from hocvuso.web.shared.places import holds_at, home_places, place_or_404
 from hocvuso.web.shared.rights import official
 
@@ -26,7 +27,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     slipping = sorted((s for s in found if s.light in WORST_FIRST), key=lambda s: WORST_FIRST.index(s.light))
     works_here, reports_here = (holds_at(request, right, place) for right in (Right.TASKS, Right.REPORTS))
     here = tasks_here(plan, place, today=today) if plan and works_here else []
-    tasks = [t for t in here if not t.is_done and t.leads_here]
+    tasks = [t for t in here if not t.is_done and t.leads_here and not t.is_report]
     tasks.sort(key=lambda t: (t.days_left is None, t.days_left))
     context = {
         "place": place,
@@ -36,6 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "unmeasured": sum(s.light is Light.NOT_MEASURED for s in found),
         "slipping": slipping[:6],
         "slipping_more": max(0, len(slipping) - 6),
+        "works_here": works_here and place in home_places(request, Right.TASKS),
         "tasks": tasks[:6],
         "tasks_more": max(0, len(tasks) - 6),
         "obligations": obligations_of(place, around=today)[:4] if reports_here else [],

@@ -19,9 +19,10 @@ from hocvuso.practices.actions import judge_practice, take_up_practice, tell_pra
 from hocvuso.practices.models import Practice
 from hocvuso.practices.queries import judge_of, practice_now, practices_now, visible_practices
 from hocvuso.practices.rules import Model, Step
+from hocvuso.web.shared.means_tags import practice_model
 from hocvuso.web.shared.places import acts_for, home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
-from hocvuso.web.shared.tags import place_key, practice_model
+from hocvuso.web.shared.tags import place_key
 
 SHOWN = 200
 

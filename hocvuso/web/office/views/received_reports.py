@@ -22,9 +22,10 @@ from hocvuso.reports.life import Arrival, State, tally
 from hocvuso.reports.queries.received import Received, days_of, due_days, duties_to, received
 from hocvuso.web.office.board_sheets import file_of
 from hocvuso.web.shared.places import home_places, place_or_404
+from hocvuso.web.shared.report_tags import arrival_words
 from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.simulated import database_is_simulated
-from hocvuso.web.shared.tags import arrival_words, day, place_key
+from hocvuso.web.shared.tags import day, place_key
 
 DAYS_SHOWN = 6
 # What the list can be narrowed to, by the word in the address.
