@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hocvuso.lib import clock
+from tests.make.kept import kept
 from tests.make.places import Country, country
 
 FRIDAY = dt.date(2025, 10, 17)
@@ -22,7 +23,7 @@ def friday() -> Iterator[dt.date]:
 
 @pytest.fixture
 def land(db: None) -> Country:
-    return country()
+    return kept("land", country)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
 from hocvuso.places.rules import Group
 from hocvuso.plans import planfile
 from hocvuso.plans.actions import read_plan_file
+from tests.make.each import for_each
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -32,7 +33,7 @@ PAGES = sorted(
     if not any(part in NOT_OURS or part.startswith(".") for part in path.relative_to(ROOT).parts)
 )
 
-by_name = pytest.mark.parametrize("document", PAGES, ids=[str(path.relative_to(ROOT)) for path in PAGES])
+by_name = for_each("document", PAGES, called=lambda path: str(path.relative_to(ROOT)))
 
 
 def _text(path: Path) -> str:

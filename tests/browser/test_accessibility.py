@@ -36,9 +36,15 @@ def _press(button: str, **fill: str) -> Callable[[Page], None]:
     def act(page: Page) -> None:
         for field, text in fill.items():
             page.locator(f"[name={field}]").first.fill(text)
-        page.get_by_role("button", name=button, exact=True).click()
+        _send(page, button)
 
     return act
+
+
+def _send(page: Page, button: str) -> None:
+    """Presses a button of a form, and waits for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
 
 
 def _wrong_code(page: Page) -> None:
@@ -48,7 +54,7 @@ def _wrong_code(page: Page) -> None:
 
 def _done_without_document(page: Page) -> None:
     page.locator("[name=state][value=done]").check()
-    page.get_by_role("button", name="Ghi tiến độ").click()
+    _send(page, "Ghi tiến độ")
 
 
 def _too_long(page: Page) -> None:
@@ -58,7 +64,7 @@ def _too_long(page: Page) -> None:
 
 def _unreadable_amount(page: Page) -> None:
     page.locator(".amount").first.fill("vài trăm")
-    page.get_by_role("button", name="Giao", exact=True).click()
+    _send(page, "Giao")
 
 
 def _too_late(page: Page) -> None:
