@@ -39,7 +39,7 @@ PASSWORD = "hoc-vu-so-2025"
 EA_KAR, EA_KNOP = "Xã Ea Kar", "Xã Ea Knốp"
 # Pages with and without figures, for anybody and for an officer: what a first start is asked.
 FIRST_ASKED = ("/", "/ket-qua/", "/dang-nhap/", "/dieu-hanh/", "/dieu-hanh/bang/66/")
-PATIENCE = 20  # seconds for an answer; a busy machine needs some, a worker that hangs never gives one
+PATIENCE = 30  # seconds for an answer; a busy machine needs some, a worker that hangs never gives one
 
 
 @dataclass(frozen=True)

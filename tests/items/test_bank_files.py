@@ -35,7 +35,7 @@ BRANDS = re.compile(
 
 @cache
 def _bank() -> dict[str, Any]:
-    bank: dict[str, Any] = yaml.safe_load(BANK.read_text(encoding="utf-8"))
+    bank: dict[str, Any] = yaml.load(BANK.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return bank
 
 

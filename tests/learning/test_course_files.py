@@ -41,7 +41,7 @@ DRAWING = {SVG + tag for tag in ("svg", "g", "path", "rect", "circle", "text", "
 
 @cache
 def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _steps(path: Path) -> list[dict[str, Any]]:
