@@ -172,6 +172,7 @@ def test_page_is_accessible_and_fits(name: str, site: Site, window: Callable[[st
 
 def faults_of(page: Page) -> list[str]:
     """Everything wrong with the page that is open: its structure, what axe finds, what is cut off when it is narrow or its text large."""
+    page.wait_for_load_state()  # a click is done when the next page begins
     faults = _structure(page)
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})
