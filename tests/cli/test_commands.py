@@ -320,6 +320,7 @@ KEYS = {"HOCVUSO_SECRET_KEY": "x" * 40, "HOCVUSO_IDENTITY_KEY": "eHh4eHh4eHh4eHh
     [
         (("serve",), {"HOCVUSO_DEMO": "1", "HOCVUSO_PRODUCTION": "1", **KEYS}, "HOCVUSO_DEMO=1"),
         (("serve",), {"HOCVUSO_PRODUCTION": "1", "HOCVUSO_ALLOWED_HOSTS": "a.vn"}, "HOCVUSO_SECRET_KEY"),
+        (("serve", "--persons", "1500"), {"HOCVUSO_DEMO": "0"}, "--persons"),
         (("measure", "show", "--unit", "66"), {}, "hocvuso migrate"),
         (("audit", "verify"), {}, "hocvuso"),
     ],
