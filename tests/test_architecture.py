@@ -27,10 +27,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from hocvuso.config.timetable import TIMETABLE
 from hocvuso.lib.append_only import append_only_models
 from hocvuso.people.actions import end_role
-from hocvuso.people.models import RoleKind
+from hocvuso.people.models import Account, RoleKind
 from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
 from hocvuso.web.shared import views
 from hocvuso.web.shared.rights import LEARNER, MACHINE, MEMBER, PUBLIC, READER, declared_right
+from tests.make.each import for_each
 from tests.make.people import TODAY, account, person, signed_in, visiting
 from tests.make.places import Country
 from tests.make.upward import accepted, signed
@@ -52,6 +53,7 @@ def _routes(resolver: URLResolver | None = None, before: str = "/") -> Iterator[
             yield before + str(entry.pattern), entry
 
 
+Route = tuple[str, URLPattern]
 ROUTES = list(_routes())
 OFFICIAL = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) in set(Right)]
 LEARNERS = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) == LEARNER]
@@ -59,12 +61,17 @@ MACHINES = [(route, entry) for route, entry in ROUTES if declared_right(entry.ca
 MEMBERS = [(route, entry) for route, entry in ROUTES if declared_right(entry.callback) == MEMBER]
 
 
+def _named(one: Route) -> str:
+    return one[0]
+
+
 def _address(route: str) -> str:
     return re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLE.get(found[1] or "str", "nao-do"), route)
 
 
-@pytest.mark.parametrize(("route", "entry"), ROUTES, ids=[route for route, _ in ROUTES])
-def test_every_route_declares_who_may_come_in(route: str, entry: URLPattern) -> None:
+@for_each("one", ROUTES, called=_named)
+def test_every_route_declares_who_may_come_in(one: Route) -> None:
+    route, entry = one
     assert declared_right(entry.callback) in {PUBLIC, LEARNER, MEMBER, MACHINE, READER, *Right}, (
         f"{route}: put @public, @learner, @member, @machine or @official(Right.…) on its view"
     )
@@ -77,17 +84,19 @@ def test_pages_of_trouble_are_public() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("route", "entry"), OFFICIAL, ids=[route for route, _ in OFFICIAL])
-def test_official_route_sends_an_anonymous_visitor_to_sign_in(route: str, entry: URLPattern) -> None:
-    for answer in (Client().get(_address(route)), Client().post(_address(route))):
+@for_each("one", OFFICIAL, called=_named)
+def test_official_route_sends_an_anonymous_visitor_to_sign_in(one: Route) -> None:
+    address = _address(one[0])
+    for answer in (Client().get(address), Client().post(address)):
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith(f"{reverse('sign_in')}?next=")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("route", "entry"), LEARNERS, ids=[route for route, _ in LEARNERS])
-def test_learner_route_sends_an_anonymous_visitor_to_the_learners_sign_in(route: str, entry: URLPattern) -> None:
-    for answer in (Client().get(_address(route)), Client().post(_address(route))):
+@for_each("one", LEARNERS, called=_named)
+def test_learner_route_sends_an_anonymous_visitor_to_the_learners_sign_in(one: Route) -> None:
+    address = _address(one[0])
+    for answer in (Client().get(address), Client().post(address)):
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith(f"{reverse('learner_sign_in')}?next=")
 
@@ -134,13 +143,12 @@ def test_reader_routes_answer_nobody_without_a_token(land: Country) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("route", "entry"), OFFICIAL, ids=[route for route, _ in OFFICIAL])
-def test_official_route_is_not_there_for_an_account_without_its_right(
-    route: str, entry: URLPattern, land: Country
-) -> None:
+@for_each("one", OFFICIAL, called=_named)
+def test_official_route_is_not_there_for_an_account_without_its_right(one: Route, land: Country) -> None:
+    route, entry = one
     right = declared_right(entry.callback)
     without = next((kind for kind, rights in RIGHTS_OF_ROLE.items() if right not in rights), None)
-    visitor = account("khach", RoleKind(without or RoleKind.STEERING), land.province)
+    visitor = account(f"khach-{Account.objects.count()}", RoleKind(without or RoleKind.STEERING), land.province)
     if without is None:  # every role carries it: only one that has ended does not
         end_role(visitor.roles.get(), by=":test", today=TODAY)
     assert signed_in(visitor).get(_address(route)).status_code == 404

@@ -22,17 +22,20 @@ from hocvuso.people.rules import RIGHTS_OF_ROLE, Right
 from hocvuso.places.rules import Group
 from hocvuso.plans import planfile
 from hocvuso.plans.actions import read_plan_file
+from tests.make.each import for_each
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 NOT_OURS = {".venv", "var", "node_modules", "dist", "test-results"}
+OURS = [path for path in ROOT.iterdir() if not (path.name in NOT_OURS or path.name.startswith("."))]
 PAGES = sorted(
     path
-    for path in ROOT.rglob("*.md")
-    if not any(part in NOT_OURS or part.startswith(".") for part in path.relative_to(ROOT).parts)
+    for top in OURS
+    for path in ([top] if top.is_file() else top.rglob("*.md"))
+    if path.suffix == ".md" and not any(part in NOT_OURS for part in path.relative_to(ROOT).parts)
 )
 
-by_name = pytest.mark.parametrize("document", PAGES, ids=[str(path.relative_to(ROOT)) for path in PAGES])
+by_name = for_each("document", PAGES, called=lambda path: str(path.relative_to(ROOT)))
 
 
 def _text(path: Path) -> str:

@@ -26,7 +26,10 @@ def migrate() -> None:
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Cổng; bỏ trống lấy HOCVUSO_PORT, mặc định 8000.")
 @click.option("--host", help="Địa chỉ nghe; bỏ trống lấy HOCVUSO_HOST, mặc định 127.0.0.1.")
-def serve(port: int | None, host: str | None) -> None:
+@click.option(
+    "--persons", type=click.IntRange(200, 200_000), help="Số người của bản mẫu, chỉ cho lần chạy đầu; mặc định 20.000."
+)
+def serve(port: int | None, host: str | None, persons: int | None) -> None:
     """Chạy hệ thống. Không đặt gì thêm thì chạy bản mẫu Đắk Lắk; HOCVUSO_DEMO=0 để bắt đầu với hệ thống trống."""
     if not _has_own_data():
         os.environ.setdefault("HOCVUSO_DEMO", "1")
@@ -38,9 +41,12 @@ def serve(port: int | None, host: str | None) -> None:
 
     from hocvuso.config.prepare import prepare
     from hocvuso.lib import clock
+    from hocvuso.lib.errors import BadInput
 
+    if persons and not settings.DEMO:
+        raise BadInput("--persons chỉ dùng cho bản mẫu; hệ thống này không chạy bản mẫu.")
     with progress_bar() as progress:
-        prepare(progress=progress)
+        prepare(progress=progress, persons=persons)
     host, port = host or settings.HOST, port or settings.PORT
     click.echo(
         f"Học Vụ Số: http://{host}:{port}  (ngày {clock.today():%d/%m/%Y}{', dữ liệu mẫu mô phỏng' if settings.DEMO else ''})"

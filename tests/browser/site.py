@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import http.client
+import json
 import os
 import shutil
 import signal
@@ -20,10 +22,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.serializers import JSONSerializer
 from django.core import signing
-from django.utils.crypto import get_random_string
+from django.utils.crypto import get_random_string, salted_hmac
+from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import TOTP
 
 from hocvuso.lib import clock
@@ -32,17 +37,48 @@ ROOT = Path(__file__).resolve().parents[2]
 PERSONS = 1500  # some fifteen people a commune: enough for two villages, an office and a school
 PASSWORD = "hoc-vu-so-2025"
 EA_KAR, EA_KNOP = "Xã Ea Kar", "Xã Ea Knốp"
+# Pages with and without figures, for anybody and for an officer: what a first start is asked.
+FIRST_ASKED = ("/", "/ket-qua/", "/dang-nhap/", "/dieu-hanh/", "/dieu-hanh/bang/66/")
+PATIENCE = 30  # seconds for an answer; a busy machine needs some, a worker that hangs never gives one
 
 
-def prepared_home(folder: Path) -> Path:
-    """A small demo, made once by the command line itself; workers that come later wait for the first one and use what it made."""
+@dataclass(frozen=True)
+class Prepared:
+    """A small demo as its first start left it, and how that start went."""
+
+    home: Path
+    answers: dict[str, str]  # address → "200 after 0.3 s", or what came instead
+
+
+def prepared_home(folder: Path) -> Prepared:
+    """Made once by a first start of the program itself; workers that come later wait for the first one and use what it made."""
     home, done = folder / "demo", folder / "demo-done"
     with (folder / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            run_hocvuso(home, "demo", "--persons", str(PERSONS))
-            done.touch()
-    return home
+            answers = _start_from_nothing(home, folder / "demo-log")
+            done.write_text(json.dumps(answers), encoding="utf-8")
+    return Prepared(home, json.loads(done.read_text(encoding="utf-8")))
+
+
+def _start_from_nothing(home: Path, log: Path) -> dict[str, str]:
+    with running_site(home, log, "--persons", str(PERSONS), patience=400) as site:
+        cookie = office_cookie(site, "binh")
+        return {address: _answer(site, address, cookie) for address in FIRST_ASKED}
+
+
+def _answer(site: Site, address: str, cookie: Any) -> str:
+    """What one request gives. A worker that hangs would hold the whole run: it is given up after some seconds."""
+    begun = time.monotonic()
+    line = http.client.HTTPConnection(urlsplit(site.url).netloc, timeout=PATIENCE)
+    try:
+        line.request("GET", address, headers={"Cookie": f"{cookie['name']}={cookie['value']}"})
+        status = line.getresponse().status
+    except OSError as trouble:
+        return f"{type(trouble).__name__} after {time.monotonic() - begun:.1f} s"
+    finally:
+        line.close()
+    return f"{status} after {time.monotonic() - begun:.1f} s"
 
 
 def environment(home: Path, *, demo: bool = True, day: str = "") -> dict[str, str]:
@@ -120,19 +156,21 @@ class Site:
 
 
 @contextmanager
-def running_site(home: Path, log: Path, *, demo: bool = True, day: str = "") -> Iterator[Site]:
-    """`hocvuso serve` on a free port; it and its children have ended when the block has."""
+def running_site(
+    home: Path, log: Path, *words: str, demo: bool = True, day: str = "", patience: float = 90
+) -> Iterator[Site]:
+    """`hocvuso serve` on a free port; it and its children have ended when the block has. `patience`: seconds until it must answer."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with log.open("w") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "hocvuso", "serve", "--port", str(port)],
+            [sys.executable, "-m", "hocvuso", "serve", "--port", str(port), *words],
             cwd=ROOT, env=environment(home, demo=demo, day=day), stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:
             url = f"http://127.0.0.1:{port}"
-            _wait_for(f"{url}/suc-khoe/", server, log)
+            _wait_for(f"{url}/suc-khoe/", server, log, patience)
             yield Site(url, home, server.pid)
         finally:
             server.terminate()
@@ -143,8 +181,8 @@ def running_site(home: Path, log: Path, *, demo: bool = True, day: str = "") -> 
                 server.wait(timeout=15)
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 90
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path, patience: float) -> None:
+    until = time.monotonic() + patience
     while time.monotonic() < until:
         assert server.poll() is None, f"hocvuso serve ended: {log.read_text()}"
         try:
@@ -156,12 +194,39 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def visiting_cookie(site: Site, person: str) -> Any:
-    """A citizen's visit that has begun: the session's row and its cookie, signed with the running program's own key."""
-    key, secret = get_random_string(32), (site.home / "keys" / "hocvuso_secret_key").read_text().strip()
+    """A citizen's visit that has begun."""
+    return _cookie_of(site, {"person": str(uuid.UUID(person))})
+
+
+def office_cookie(site: Site, username: str) -> Any:
+    """An account that has passed both steps, without walking through the pages: those have tests of their own."""
+    account, password, device = site.ask(
+        "SELECT a.id, a.password, d.id FROM people_account a JOIN otp_totp_totpdevice d ON d.user_id = a.id WHERE username = ?",
+        username,
+    )[0]
+    salt = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+    return _cookie_of(site, {
+        SESSION_KEY: str(account),
+        BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+        HASH_SESSION_KEY: salted_hmac(salt, password, secret=_secret_of(site), algorithm="sha256").hexdigest(),
+        DEVICE_ID_SESSION_KEY: f"otp_totp.totpdevice/{device}",
+    })  # fmt: skip
+
+
+def _secret_of(site: Site) -> str:
+    return (site.home / "keys" / "hocvuso_secret_key").read_text().strip()
+
+
+def _cookie_of(site: Site, session: dict[str, str]) -> Any:
+    """A session's row and its cookie, signed with the running program's own key."""
+    key = get_random_string(32)
     data = signing.dumps(
-        {"person": str(uuid.UUID(person))}, key=secret, salt="django.contrib.sessions.SessionStore", compress=True,
+        session,
+        key=_secret_of(site),
+        salt="django.contrib.sessions.SessionStore",
+        compress=True,
         serializer=JSONSerializer,
-    )  # fmt: skip
+    )
     until = clock.real_now() + dt.timedelta(hours=12)
     site.change("INSERT INTO django_session VALUES (?, ?, ?)", key, data, until.strftime("%Y-%m-%d %H:%M:%S"))
     return {"name": "hvs_session", "value": key, "url": site.url}

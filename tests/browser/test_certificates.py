@@ -190,7 +190,7 @@ def test_the_officer_takes_a_certificate_back_and_everybody_reads_it(
         assert not javascript or faults_of(page) == []
         page.get_by_label("Cấp nhầm").check()
         page.get_by_role("button", name="Thu hồi giấy này").click()
-        assert page.get_by_text("Đã thu hồi giấy xác nhận.").count() == 1
+        expect(page.get_by_text("Đã thu hồi giấy xác nhận.")).to_have_count(1)
     assert not javascript or faults_of(page) == []
     page.goto(f"/c/{certificate}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Giấy xác nhận này đã bị thu hồi")

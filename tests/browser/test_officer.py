@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from hocvuso.lib.text import fold
 from tests.browser.conftest import Open
@@ -27,7 +28,7 @@ def test_she_finds_somebody_by_name_without_diacritics(site: Site, open_browser:
     assert re.search(r"^[1-9]\d* người$", page.get_by_role("status").inner_text())
     page.get_by_role("link", name=name).first.click()
     assert page.get_by_role("heading", level=1).inner_text() == name
-    assert page.get_by_role("heading", name="Minh chứng").count() == 1
+    expect(page.get_by_role("heading", name="Minh chứng")).to_have_count(1)
 
 
 def test_she_sees_everybody_of_her_commune_and_nobody_elses(site: Site, open_browser: Open) -> None:
@@ -67,6 +68,7 @@ def test_she_opens_a_target_and_sees_where_each_number_comes_from(open_browser: 
     card = page.locator("li.target").filter(has_text=REACHED).first
     on_card = card.locator(".grades .proven .figure").inner_text()
     card.get_by_role("link", name=REACHED).click()
+    page.wait_for_load_state()
     assert page.get_by_role("heading", level=1).inner_text() == REACHED
     origin = page.get_by_role("region", name="Con số này từ đâu ra").first
     assert origin.locator(".grades .proven .figure").inner_text() == on_card
@@ -93,7 +95,7 @@ def test_every_entry_of_the_menu_leads_somewhere(open_browser: Open, javascript:
             menu.get_by_text("Việc khác").click()
         link.click()
         assert menu.locator("[aria-current=page]").get_attribute("href") == address
-        assert page.get_by_role("heading", level=1).count() == 1
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
 
 def test_she_says_how_far_a_task_is(open_browser: Open, javascript: bool) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from hocvuso.learning.queries import course_named
 from tests.browser.conftest import sign_in
-from tests.browser.site import EA_KAR, PERSONS, ROOT, Site, copy_of, environment, running_site
+from tests.browser.site import EA_KAR, ROOT, Site, copy_of, environment, running_site
 
 pytestmark = pytest.mark.browser
 COURSE = course_named("nam-ky-nang")
@@ -164,7 +164,7 @@ def test_a_citizen_learns_is_tested_certified_confirmed_and_counted(
     title = "Người trưởng thành được xác nhận phổ cập trên VNeID"
     lines = []
     for home in (walked, still):
-        _hocvuso(home, "demo", "--persons", str(PERSONS), HOCVUSO_TODAY=LAST_FRIDAY)
+        _hocvuso(home, "measure", "refresh", HOCVUSO_TODAY=LAST_FRIDAY)
         lines.append(_report_line(home, commune, tmp_path / f"{home.name}.docx", title))
     with_her, without = ([int(re.sub(r"\D", "", cell) or 0) for cell in line[2:]] for line in lines)
     assert [mine - other for mine, other in zip(with_her, without, strict=True)].count(1) >= 2, (

@@ -21,11 +21,13 @@ def test_from_the_province_down_to_a_commune_and_a_village(site: Site, open_brow
     page.goto("/dieu-hanh/ke-hoach/dak-lak-100-ngay/")
     page.locator("li.target").filter(has_text=REACHED).first.get_by_role("link", name=REACHED).click()
     below = page.locator("h2#below + .table-wrap tbody tr")
+    page.wait_for_load_state()
     assert below.count() >= 102
     total = _count(page.locator(".grades .proven .figure").first.inner_text())
     page.get_by_role("link", name=EA_KAR, exact=True).click()
     assert page.locator(".eyebrow").first.inner_text() == EA_KAR
     commune = _count(page.locator(".grades .proven .figure").first.inner_text())
+    page.wait_for_load_state()
     villages = page.locator("h2#below + .table-wrap tbody tr")
     counted = [
         _count(row.locator("td").nth(1).inner_text()) for row in villages.all() if "UBND" not in row.inner_text()

@@ -22,6 +22,7 @@ from hocvuso.config.prepare import prepare
 from hocvuso.evidence.rules import LADDER
 from hocvuso.lib.append_only import missing_triggers
 from hocvuso.lib.errors import NotReady
+from hocvuso.measure.actions import refresh_measure
 from hocvuso.people.actions import mark_key
 from hocvuso.people.identity import IdentityVault
 from hocvuso.people.models import Account
@@ -30,6 +31,7 @@ from hocvuso.plans.actions import adopt_plan, read_plan_file
 from hocvuso.plans.models import Plan
 from tests.cli.conftest import Said, Say
 from tests.make.evidence import fact, passed, unit_fact
+from tests.make.kept import kept
 from tests.make.measure import stated
 from tests.make.people import person
 from tests.make.places import Country, population
@@ -42,6 +44,11 @@ DAY = ("--on", "2025-10-17")
 @pytest.fixture
 def ready(land: Country, measure_dir: Path) -> Country:
     """The small country under a plan, with a few figures."""
+    kept("ready", lambda: _get_ready(land), folder=measure_dir)
+    return land
+
+
+def _get_ready(land: Country) -> None:
     plan(
         indicators=[indicator(), indicator("xac-nhan", "adult_confirmed"), indicator("khong-do", None)],
         targets=[target("a"), target("b", "xac-nhan", 40), target("c", "khong-do", 1, "địa phương")],
@@ -54,7 +61,7 @@ def ready(land: Country, measure_dir: Path) -> Country:
     fact(lan, "vneid_confirmed", detail={"reference": "1"}, source="cong-an-tinh")
     passed(lan)
     stated(land.ea_kar, "adult_reached", 7)
-    return land
+    refresh_measure()
 
 
 def refused(said: Said, *words: str) -> None:
@@ -350,6 +357,7 @@ KEYS = {"HOCVUSO_SECRET_KEY": "x" * 40, "HOCVUSO_IDENTITY_KEY": "eHh4eHh4eHh4eHh
     [
         (("serve",), {"HOCVUSO_DEMO": "1", "HOCVUSO_PRODUCTION": "1", **KEYS}, "HOCVUSO_DEMO=1"),
         (("serve",), {"HOCVUSO_PRODUCTION": "1", "HOCVUSO_ALLOWED_HOSTS": "a.vn"}, "HOCVUSO_SECRET_KEY"),
+        (("serve", "--persons", "1500"), {"HOCVUSO_DEMO": "0"}, "--persons"),
         (("measure", "show", "--unit", "66"), {}, "hocvuso migrate"),
         (("audit", "verify"), {}, "hocvuso"),
     ],

@@ -30,6 +30,7 @@ from hocvuso.measure.upward.rules import Manifest, Package, public_key_of
 from hocvuso.places.models import Level, Unit
 from hocvuso.places.rules import Group
 from tests.make.evidence import fact, passed, unit_fact
+from tests.make.kept import kept
 from tests.make.measure import figure_at, stated
 from tests.make.people import person
 from tests.make.places import Country, population, unit
@@ -47,8 +48,13 @@ def homes(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.fixture
-def moved(land: Country) -> Country:
+def moved(land: Country, measure_dir: Path) -> Country:
     """Something of everything: people of two months and two communes, an office, a school, the province itself, totals."""
+    kept("moved", lambda: _move(land), folder=measure_dir)
+    return land
+
+
+def _move(land: Country) -> None:
     population(land.villages[0], Group.ADULTS, 10)
     population(land.ea_knop, Group.ADULTS, 40)
     for number, village in enumerate((0, 1, 2, 3)):
@@ -60,7 +66,7 @@ def moved(land: Country) -> Country:
     stated(land.ea_kar, "adult_confirmed", 7, source="cong-an-tinh")
     stated(land.province, "adult_reached", 30)
     stated(land.villages[2], "adult_reached", 4)
-    return land
+    refresh_measure()
 
 
 def everything(land: Country) -> dict[Any, Any]:

@@ -29,6 +29,7 @@ from hocvuso.credentials.codes import (
     to_base45,
 )
 from hocvuso.lib.errors import BadInput
+from tests.make.each import for_each
 
 NAME = "Nguyễn Trần Hoàng Phương Thủy Tiên"  # 34 letters, 30 without the gaps
 CLAIM = Claim(
@@ -62,7 +63,7 @@ def test_any_changed_letter_is_refused() -> None:
             read_code(CODE[:place] + other + CODE[place + 1 :], KEYS)
 
 
-@pytest.mark.parametrize("length", range(len(PREFIX), len(CODE)))
+@for_each("length", range(len(PREFIX), len(CODE)))
 def test_a_code_cut_short_is_refused(length: int) -> None:
     with pytest.raises((Changed, UnknownKey)):
         read_code(CODE[:length], KEYS)

@@ -33,7 +33,7 @@ PASS = Known(uuid.uuid4(), "assessment_passed", DAY, "usable", "nam-ky-nang-1.0"
 
 
 def _data() -> Any:
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 RULE = parse_rules(_data(), known=catalogue())[0]

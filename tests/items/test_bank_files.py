@@ -14,8 +14,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
+
+from tests.make.each import for_each
 
 ROOT = Path(__file__).resolve().parents[2]
 BANK = ROOT / "hocvuso" / "data" / "items" / "nam-ky-nang.yaml"
@@ -34,7 +35,7 @@ BRANDS = re.compile(
 
 @cache
 def _bank() -> dict[str, Any]:
-    bank: dict[str, Any] = yaml.safe_load(BANK.read_text(encoding="utf-8"))
+    bank: dict[str, Any] = yaml.load(BANK.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return bank
 
 
@@ -62,7 +63,7 @@ def _texts(item: dict[str, Any]) -> Iterator[str]:
     yield item["explanation"]
 
 
-every_item = pytest.mark.parametrize("item", _items(), ids=[item["key"] for item in _items()])
+every_item = for_each("item", _items(), called=lambda item: str(item["key"]))
 
 
 # --- the bank ------------------------------------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.make.each import for_each
+
 DATA = Path(__file__).resolve().parents[2] / "hocvuso" / "data"
 STYLES = DATA.parent / "web" / "shared" / "static" / "hocvuso.css"
 PACKS = sorted(path.parent for path in (DATA / "courses").glob("*/pack.yaml"))
@@ -24,10 +26,10 @@ LESSONS = sorted(path for pack in PACKS for path in (pack / "lessons").glob("*.y
 PICTURES = sorted(path for pack in PACKS for path in (pack / "images").iterdir())
 FRAMEWORKS = sorted((DATA / "frameworks").glob("*.yaml"))
 
-every_pack = pytest.mark.parametrize("pack", PACKS, ids=[path.name for path in PACKS])
-every_lesson = pytest.mark.parametrize("path", LESSONS, ids=[path.stem for path in LESSONS])
-every_picture = pytest.mark.parametrize("path", PICTURES, ids=[path.stem for path in PICTURES])
-every_framework = pytest.mark.parametrize("path", FRAMEWORKS, ids=[path.stem for path in FRAMEWORKS])
+every_pack = for_each("pack", PACKS, called=lambda path: path.name)
+every_lesson = for_each("path", LESSONS, called=lambda path: path.stem)
+every_picture = for_each("path", PICTURES, called=lambda path: path.stem)
+every_framework = for_each("path", FRAMEWORKS, called=lambda path: path.stem)
 
 # A lesson is read on a phone with a bad line: about 12 KB of words, 20 KB of pictures.
 LESSON_BYTES = 12 * 1024
@@ -39,7 +41,7 @@ DRAWING = {SVG + tag for tag in ("svg", "g", "path", "rect", "circle", "text", "
 
 @cache
 def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _steps(path: Path) -> list[dict[str, Any]]:

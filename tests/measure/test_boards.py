@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hocvuso.lib.errors import BadInput
+from hocvuso.measure.actions import refresh_measure
 from hocvuso.measure.queries import breakdowns, figure, metrics, way, weekly_by_commune
 from hocvuso.measure.queries.boards import week_points
 from hocvuso.measure.queries.openresults import closed_months, open_table, parse_open_results, weeks_of_month
@@ -19,6 +20,7 @@ from hocvuso.places.rules import Group
 from hocvuso.plans.actions import adopt_plan, read_plan_file
 from hocvuso.plans.models import Target
 from tests.make.evidence import passed
+from tests.make.kept import kept
 from tests.make.measure import TODAY, figure_at
 from tests.make.people import person
 from tests.make.places import Country, population
@@ -44,6 +46,11 @@ def test_weeks_end_today_and_what_they_brought_adds_up(added: list[tuple[dt.date
 @pytest.fixture
 def tested(land: Country, measure_dir: Path) -> Country:
     """Twelve adults of two communes who passed on twelve days."""
+    kept("tested", lambda: _test(land), folder=measure_dir)
+    return land
+
+
+def _test(land: Country) -> None:
     population(land.villages[0], Group.ADULTS, 30)
     population(land.villages[2], Group.ADULTS, 10)
     for n in range(12):
@@ -52,7 +59,7 @@ def tested(land: Country, measure_dir: Path) -> Country:
         sex = "f" if n % 3 else "m"
         one = person(f"Người {n}", village, sex=sex, born=1950 + 3 * n, group=group, org=org)
         passed(one, on=dt.date(2025, 8, 1) + dt.timedelta(days=6 * n))
-    return land
+    refresh_measure()
 
 
 @pytest.mark.django_db

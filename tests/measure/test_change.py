@@ -60,12 +60,12 @@ MERGERS = [(MINH, LAN), (TUAN, MINH), (PEOPLE[4], PEOPLE[5]), (HOMES[0], HOMES[1
 
 @st.composite
 def batches(draw: st.DrawFn) -> list[tuple[list[Row], list[tuple[uuid.UUID, uuid.UUID]]]]:
-    """Three or four batches: rows, among them voids of any row so far, and which records are known to be merged by then."""
+    """Two to four batches: rows, among them voids of any row so far, and which records are known to be merged by then."""
     found: list[tuple[list[Row], list[tuple[uuid.UUID, uuid.UUID]]]] = []
     rows: list[Row] = []
     taken_back: set[int] = set()
     merged: list[tuple[uuid.UUID, uuid.UUID]] = []
-    for _ in range(draw(st.integers(3, 4))):
+    for _ in range(draw(st.integers(2, 4))):
         batch = draw(st.lists(rows_of_all_kinds, min_size=0 if found else 1, max_size=18))
         rows += batch
         facts = [number for number, row in enumerate(rows, start=1) if row.voids is None and number not in taken_back]
@@ -87,7 +87,8 @@ def test_changes_add_up_to_a_whole_build(drawn: list[tuple[list[Row], list[tuple
         kept_up = Kept(Path(root))
         for rows, merged in drawn:
             kept_up.take(rows, merged)
-            assert kept_up.tells() == kept_up.told_by_a_whole_build()
+        # Once an example: whatever goes wrong after fewer batches is an example of its own.
+        assert kept_up.tells() == kept_up.told_by_a_whole_build()
 
 
 class Kept:

@@ -11,6 +11,7 @@ from hocvuso.measure.queries import metrics, rows_behind
 from hocvuso.places.models import Level, Place, Succession, Unit
 from hocvuso.places.rules import LONG_AGO, MERGERS
 from tests.make.evidence import fact, passed, unit_fact
+from tests.make.kept import kept
 from tests.make.measure import figure_at
 from tests.make.people import person
 from tests.make.places import Country, unit
@@ -26,6 +27,11 @@ def shown(place: Place, metric: str, *, on: dt.date = TODAY) -> list[str]:
 @pytest.fixture
 def mixed(land: Country) -> Country:
     """Rows that look alike and are not: a child, a neighbour, another skill, a row taken back, a row of tomorrow."""
+    kept("mixed", lambda: _mix(land))
+    return land
+
+
+def _mix(land: Country) -> None:
     lan = person("Lan", land.villages[0])
     fact(lan, "info_contact", ref="lan", on=dt.date(2025, 10, 1))
     fact(lan, "info_contact", ref="lan-again", on=dt.date(2025, 10, 12))
@@ -38,7 +44,6 @@ def mixed(land: Country) -> Country:
     passed(person("Bình", land.villages[2], org=land.department, group="officials"), ref="official")
     passed(person("Thợ", land.villages[0], group="workers", org=land.school), ref="worker")
     unit_fact(land.ea_kar, "committee_founded", ref="committee")
-    return land
 
 
 @pytest.mark.parametrize(

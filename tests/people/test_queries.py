@@ -20,6 +20,7 @@ from hocvuso.people.queries import (
 )
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Level, Place
+from tests.make.kept import kept
 from tests.make.people import account, person
 from tests.make.places import Country, unit
 
@@ -29,6 +30,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def cast(land: Country) -> dict[str, Account]:
+    return kept("cast", lambda: _cast(land))
+
+
+def _cast(land: Country) -> dict[str, Account]:
     person("Lan", land.villages[0])
     person("Người Ea Kar", land.ea_kar)
     person("Người Ea Knốp", land.villages[2])

@@ -25,6 +25,7 @@ from hocvuso.reports.rules import ReportContent
 from hocvuso.tasks.actions import report_progress
 from hocvuso.tasks.rules import TaskState
 from tests.make.evidence import fact, passed, unit_fact
+from tests.make.kept import kept
 from tests.make.measure import stated
 from tests.make.people import person
 from tests.make.places import Country, organisation, population
@@ -160,6 +161,10 @@ def test_other_periods_are_those_of_the_decree(land: Country, frequency: str, du
 @pytest.fixture
 def busy(land: Country, measure_dir: Path) -> Duty:
     """Two communes in the middle of it: people reached before and in the week, a committee, a count by the police, a task."""
+    return kept("busy", lambda: _get_busy(land), folder=measure_dir)
+
+
+def _get_busy(land: Country) -> Duty:
     made = plan(
         indicators=[indicator(), indicator("ban-chi-dao", "commune_committee"), indicator("xac-nhan", "adult_confirmed"),
                     indicator("ten-mien", "business_vn_domain"), indicator("khong-do", None)],

@@ -11,6 +11,7 @@ from hocvuso.people.models import Account, RoleKind
 from hocvuso.places.rules import Group
 from hocvuso.plans.actions import adopt_plan, read_plan_file
 from tests.make.evidence import fact, passed, unit_fact
+from tests.make.kept import kept
 from tests.make.people import account, person
 from tests.make.places import Country, population
 
@@ -21,6 +22,10 @@ PLAN = "dak-lak-100-ngay"
 @pytest.fixture
 def office(land: Country, measure_dir: Path) -> dict[str, Account]:
     """A commune with three adults, one of them reached and tested; the plan; the cast."""
+    return kept("office", lambda: _office(land), folder=measure_dir)
+
+
+def _office(land: Country) -> dict[str, Account]:
     adopt_plan(read_plan_file(settings.DATA_DIR / "plans" / f"{PLAN}.yaml"), by=":test", today=TODAY)
     population(land.villages[0], Group.ADULTS, 3)
     population(land.villages[2], Group.ADULTS, 5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import lxml.html
 import polib
@@ -44,14 +45,12 @@ def words(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+@cache
 def source_phrases() -> re.Pattern[str]:
     """Any Vietnamese message, cut at its placeholders, as a whole phrase wherever it stands."""
     pieces = {words(piece) for entry in ENGLISH for piece in PLACEHOLDER.split(entry.msgid)}
     longest_first = sorted((piece for piece in pieces if VIETNAMESE_LETTER.search(piece)), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-
-
-PHRASES = source_phrases()
 
 
 def left_over(html: bytes) -> list[tuple[str, str]]:
@@ -62,7 +61,7 @@ def left_over(html: bytes) -> list[tuple[str, str]]:
     for part in page.xpath("//*[@lang='vi'] | //head"):
         part.drop_tree()
     said = [*page.itertext(), *(text for name in SPOKEN for text in page.xpath(f"//@{name}"))]
-    return [(found.group(), text) for text in map(words, said) if (found := PHRASES.search(text))]
+    return [(found.group(), text) for text in map(words, said) if (found := source_phrases().search(text))]
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from hocvuso.measure.actions import refresh_measure
 from hocvuso.people.models import Account
 from hocvuso.places.rules import Group
 from hocvuso.plans.models import Allotment
+from tests.make.kept import kept
 from tests.make.people import signed_in
 from tests.make.places import Country, population
 from tests.make.plans import plan, target
@@ -26,7 +28,11 @@ OFFICIALS = reverse("share_out", args=[PLAN, "ii-2-can-bo-duoc-tap-huan"])
 
 
 @pytest.fixture
-def counted(office: dict[str, Account], land: Country) -> None:
+def counted(office: dict[str, Account], land: Country, measure_dir: Path) -> None:
+    kept("counted", lambda: _count(land), folder=measure_dir)
+
+
+def _count(land: Country) -> None:
     population(land.villages[0], Group.RESIDENTS_15, 700)
     population(land.villages[2], Group.RESIDENTS_15, 300)
     refresh_measure()
