@@ -14,7 +14,6 @@ from hocvuso.measure.actions import refresh_measure
 from hocvuso.places.models import Place
 from hocvuso.places.rules import Group
 from hocvuso.plans.models import Duty
-from hocvuso.reports.actions import save_words
 from hocvuso.reports.gathering import (
     Answer,
     Gathered,
@@ -33,6 +32,7 @@ from tests.make.evidence import fact
 from tests.make.people import person
 from tests.make.places import Country, population
 from tests.make.plans import duty, indicator, plan, target
+from tests.make.reports import taken_to, words
 
 THURSDAY = dt.date(2025, 10, 16)
 WEEK = Span(dt.date(2025, 10, 10), THURSDAY)
@@ -91,13 +91,17 @@ def test_what_was_taken_over_is_not_said_twice_and_is_known_again_one_level_up()
 
 
 @pytest.fixture
-def weekly(land: Country) -> Duty:
-    return plan(duties=[duty()]).duties.select_related("plan__unit").get()
+def weekly(land: Country, measure_dir: Path) -> Duty:
+    made = plan(duties=[duty()]).duties.select_related("plan__unit").get()
+    refresh_measure()
+    return made
 
 
-def write(what: Duty, place: Place, *, due: dt.date = TODAY, **words: str) -> None:
-    everything = {"steering": "", "practices": "", "difficulties": "", "proposals": "", "next_steps": "", **words}
-    save_words(what, place=place, due=due, by="1", version=0, **everything)
+def write(what: Duty, place: Place, *, due: dt.date = TODAY, to: str = "sent", **texts: str) -> None:
+    everything = {"steering": "", "practices": "", "difficulties": "", "proposals": "", "next_steps": "", **texts}
+    words(what, place, due=due, **everything)
+    if to != "draft":
+        taken_to(to, what, place, due=due, number=int(f"{due:%d}"))
 
 
 def at(what: Duty, place: Place) -> Gathered:
@@ -110,13 +114,25 @@ def test_the_province_gathers_what_communes_and_agencies_wrote_and_names_who_did
 ) -> None:
     write(weekly, land.ea_kar, difficulties=f"{SIGNAL}.\nThiếu máy.", proposals="Cấp máy.")
     write(weekly, land.department, difficulties="Sóng điện thoại yếu ở các buôn xa.")
-    write(weekly, land.province, difficulties="Của tỉnh.")
+    write(weekly, land.province, to="draft", difficulties="Của tỉnh.")
     write(weekly, land.ea_kar, due=dt.date(2025, 10, 10), difficulties="Của tuần trước.")
     found = at(weekly, land.province)
     assert [line.who for line in found.difficulties] == [("Xã Ea Kar", "Sở Khoa học và Công nghệ"), ("Xã Ea Kar",)]
     assert [line.text for line in found.proposals] == ["Cấp máy."]
     assert (found.wrote, found.of, found.missing) == (2, 3, ("Xã Ea Knốp",))
     assert at(weekly, land.ea_kar) == Gathered()  # a commune gathers nobody's report
+
+
+@pytest.mark.django_db
+def test_what_is_not_sent_or_came_back_is_not_gathered_and_what_was_sent_counts_until_the_next_is(
+    land: Country, weekly: Duty
+) -> None:
+    write(weekly, land.ea_kar, to="draft", difficulties="Chưa gửi.")
+    write(weekly, land.ea_knop, to="sent_back", difficulties="Bị trả lại.")
+    write(weekly, land.department, to="accepted", difficulties="Đã tiếp nhận.")
+    found = at(weekly, land.province)
+    assert ([line.text for line in found.difficulties], found.wrote) == (["Đã tiếp nhận."], 1)
+    assert found.missing == ("Xã Ea Kar", "Xã Ea Knốp")
 
 
 @pytest.mark.django_db

@@ -218,13 +218,13 @@ def test_the_province_gathers_what_was_said_below_under_its_own_words() -> None:
     gathered = Gathered(difficulties=lines, wrote=2, of=103, missing=tuple(f"Xã {n}" for n in range(101)))
     content = replace(CONTENT, gathered=gathered, difficulties="đã có trong lời của tỉnh.", is_whole=True)
     assert under(periodic_report(content), "III. ")[1:-1] == [
-        Paragraph("Tổng hợp từ cơ sở: 2/103 đơn vị đã nhập nội dung báo cáo, 2 đơn vị nêu khó khăn, vướng mắc."),
+        Paragraph("Tổng hợp từ cơ sở: 2/103 đơn vị đã gửi báo cáo, 2 đơn vị nêu khó khăn, vướng mắc."),
         Bullet("Mạng yếu (2 đơn vị: Xã Ea Kar, Xã Ea Knốp). Sở Khoa học và Công nghệ trả lời: Tháng 11 có trạm."),
         Bullet("Thiếu máy (Xã Ea Kar)."),
     ]
     missing = under(periodic_report(content), "III. ")[-1]
     assert isinstance(missing, Paragraph)
-    assert str(missing.text).startswith("Chưa gửi nội dung báo cáo (101 đơn vị): Xã 0, Xã 1,")
+    assert str(missing.text).startswith("Chưa gửi báo cáo (101 đơn vị): Xã 0, Xã 1,")
     assert str(missing.text).endswith("Xã 19 và 81 đơn vị khác.")
     of_a_commune = replace(
         content, gathered=replace(gathered, of=0)

@@ -40,6 +40,6 @@ def test_a_drafter_asks_for_the_consolidation_and_nothing_is_saved_by_it(
 def test_the_province_sees_who_has_not_written_yet(office: dict[str, Account], land: Country) -> None:
     concern(land.ea_knop, "Thiếu máy chiếu.", on=THURSDAY)
     page = signed_in(office["binh"]).get(report_of("66")).content.decode()
-    assert "0/3 đơn vị đã nhập nội dung báo cáo." in page
+    assert "0/3 đơn vị đã gửi báo cáo." in page
     assert "Xã Ea Kar, Xã Ea Knốp, Sở Khoa học và Công nghệ" in page
     assert "Thiếu máy chiếu (Xã Ea Knốp)." in page

@@ -19,7 +19,7 @@ def gathered_blocks(gathered: Gathered, kind: Kind, words: str) -> list[Block]:
     places = {name for line in lines for name in line.who}
     what = "nêu khó khăn, vướng mắc" if kind == "difficulty" else "có kiến nghị, đề xuất"
     head = (
-        f"Tổng hợp từ cơ sở: {vn_number(gathered.wrote)}/{vn_number(gathered.of)} đơn vị đã nhập nội dung báo cáo, "
+        f"Tổng hợp từ cơ sở: {vn_number(gathered.wrote)}/{vn_number(gathered.of)} đơn vị đã gửi báo cáo, "
         f"{vn_number(len(places))} đơn vị {what}."
     )
     said: list[Block] = [Bullet(line_text(line)) for line in not_yet_said(lines, words)]
@@ -31,7 +31,7 @@ def _missing(gathered: Gathered) -> list[Block]:
         return []
     more = len(gathered.missing) - MISSING_NAMED
     names = ", ".join(gathered.missing[:MISSING_NAMED]) + (f" và {vn_number(more)} đơn vị khác" if more > 0 else "")
-    return [Paragraph(f"Chưa gửi nội dung báo cáo ({vn_number(len(gathered.missing))} đơn vị): {names}.")]
+    return [Paragraph(f"Chưa gửi báo cáo ({vn_number(len(gathered.missing))} đơn vị): {names}.")]
 
 
 def villages_annex(content: ReportContent, form: Form) -> Annex:

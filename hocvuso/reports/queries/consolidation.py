@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from hocvuso.concerns.models import Concern, ConcernState
 from hocvuso.concerns.queries import last_answers, raised_in
@@ -13,18 +15,43 @@ from hocvuso.places.models import Level, Organisation, Place, Unit
 from hocvuso.places.queries import villages_of
 from hocvuso.plans.models import Duty
 from hocvuso.reports.gathering import Answer, Gathered, Kind, Told, VillageRow, bare, gathered_lines, thoughts
-from hocvuso.reports.models import Report
+from hocvuso.reports.life import Act
+from hocvuso.reports.models import FrozenReport, Report, ReportStep
 from hocvuso.reports.queries.requests import expected_places
-from hocvuso.reports.rules import WORDS
 
 VILLAGE_COLUMNS = 3  # targets in the villages' annex, two numbers each: what a page lying down can hold
 
 
-def reports_to_gather(duty: Duty, due: dt.date) -> list[Report]:
-    """The reports of a day that the plan's unit gathers: those in which somebody has written; communes first."""
-    rows = Report.objects.filter(duty=duty, due=due).select_related("unit", "org").exclude(unit=duty.plan.unit)
-    said = [row for row in rows if any(getattr(row, name).strip() for name in WORDS)]
-    return sorted(said, key=lambda row: (row.org is not None, (row.unit or row.org).code))  # type: ignore[union-attr]
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one report that was sent says of difficulties and proposals."""
+
+    place: Place
+    difficulties: str
+    proposals: str
+
+
+def reports_to_gather(duty: Duty, due: dt.date) -> list[Heard]:
+    """The reports of a day that the plan's unit gathers, as they were sent; communes first. What came back and was not replaced is none."""
+    steps = ReportStep.objects.filter(report__duty=duty, report__due=due).exclude(report__unit=duty.plan.unit)
+    standing: dict[int, int] = {}  # report → the edition that counts
+    for report, edition, act in steps.order_by("report", "seq").values_list("report", "edition", "act"):
+        if act == Act.SENT:
+            standing[report] = edition
+        elif act == Act.SENT_BACK:
+            standing.pop(report, None)
+    texts: dict[int, str] = {}
+    for frozen in FrozenReport.objects.filter(step__report__in=standing).select_related("step").order_by("step__seq"):
+        if frozen.step.edition == standing[frozen.step.report_id]:
+            texts[frozen.step.report_id] = frozen.text
+    rows = Report.objects.filter(pk__in=texts).select_related("unit__parent", "org__of")
+    heard = [_heard(row, texts[row.pk]) for row in rows]
+    return sorted(heard, key=lambda one: (isinstance(one.place, Organisation), one.place.code))
+
+
+def _heard(report: Report, text: str) -> Heard:
+    told = json.loads(text)["content"]  # the two texts only: a hundred whole contents take long to make
+    return Heard(report.place, told["difficulties"], told["proposals"])
 
 
 def consolidation(duty: Duty, place: Place, *, due: dt.date, span: Span) -> Gathered:
@@ -34,24 +61,22 @@ def consolidation(duty: Duty, place: Place, *, due: dt.date, span: Span) -> Gath
     reports = reports_to_gather(duty, due) if is_whole else []
     owing = expected_places(duty, due=due) if is_whole else []
     told = [*_in_reports(reports), *_raised(duty, place, span)]
-    wrote = {(report.unit_id, report.org_id) for report in reports}
+    wrote = {report.place for report in reports}
     return Gathered(
         difficulties=gathered_lines(told, "difficulty"),
         proposals=gathered_lines(told, "proposal"),
         wrote=len(reports),
         of=len(owing),
-        missing=tuple(
-            one.name for one in owing if ((one.pk, None) if isinstance(one, Unit) else (None, one.pk)) not in wrote
-        ),
+        missing=tuple(one.name for one in owing if one not in wrote),
     )
 
 
-def _in_reports(reports: Sequence[Report]) -> Iterator[Told]:
+def _in_reports(reports: Sequence[Heard]) -> Iterator[Told]:
     kinds: tuple[tuple[Kind, str], ...] = (("difficulty", "difficulties"), ("proposal", "proposals"))
     for report in reports:
         for kind, field in kinds:
             for thought in thoughts(getattr(report, field)):
-                yield Told(kind, bare(thought), str(report.unit or report.org))
+                yield Told(kind, bare(thought), report.place.name)
 
 
 def _raised(duty: Duty, place: Place, span: Span) -> Iterator[Told]:
