@@ -95,6 +95,6 @@ def _step(practice: Practice, step: Step, place: Place, note: str, by: str, toda
 def _notify(practice: Practice, place: Place, subject: str, *, key: str, by: str, today: dt.date) -> None:
     short = subject if len(subject) <= 160 else subject[:159] + "…"
     give_notice(
-        accounts_with(Right.REPORTS, place, on=today), kind="practice", subject=short, key=f"practice:{practice.pk}:{key}", by=by,
+        accounts_with(Right.WRITE_REPORTS, place, on=today), kind="practice", subject=short, key=f"practice:{practice.pk}:{key}", by=by,
         today=today, page=reverse("practice", args=[practice.pk]),
     )  # fmt: skip

@@ -105,7 +105,7 @@ def _tell(request: ReportRequest, place: Place, subject: str, *, key: str, by: s
     with override("vi"):  # whoever reads it has not chosen the language of whoever asks
         words = _(subject) % {"due": f"{request.due:%d/%m/%Y}", "title": request.duty.title}
     give_notice(
-        accounts_with(Right.REPORTS, place, on=today), kind="report", subject=words[:160], body=body,
+        accounts_with(Right.WRITE_REPORTS, place, on=today), kind="report", subject=words[:160], body=body,
         key=f"report_request/{request.pk}/{key}/{where}", page=f"/dieu-hanh/bao-cao/?noi={where}", by=by, today=today,
     )  # fmt: skip
 

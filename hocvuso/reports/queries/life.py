@@ -65,6 +65,15 @@ def life_of(duty: Duty, place: Place, *, due: dt.date) -> Life:
     return Life(report, tuple(steps))
 
 
+def states_at(place: Place, days: Iterable[dt.date]) -> dict[tuple[int, dt.date], State]:
+    """(duty, day) → where a place's report of that day is; what nobody has begun is left out."""
+    reports = Report.objects.filter(due__in=set(days), **place_fields(place)).prefetch_related("steps")
+    return {
+        (one.duty_id, one.due): state_after([Act(step.act) for step in sorted(one.steps.all(), key=lambda s: s.seq)])
+        for one in reports
+    }
+
+
 # --- what it says -------------------------------------------------------------------------------------------------------------
 
 

@@ -77,7 +77,7 @@ def _nav(
         ("task_list", _("Nhiệm vụ"), Right.FIGURES, "nhiem-vu"),
         ("report_list", _("Báo cáo"), Right.REPORTS, "bao-cao/"),
         ("received_reports", _("Báo cáo nhận về"), Right.FIGURES, "bao-cao-nhan-ve"),
-        ("concern_list", _("Khó khăn, kiến nghị"), Right.FIGURES, "kho-khan"),
+        ("concern_list", _("Khó khăn"), Right.FIGURES, "kho-khan"),
         ("notice_list", _("Thông báo"), Right.SIGN_IN, "thong-bao"),
     )
     rarer = links(

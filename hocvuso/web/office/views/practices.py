@@ -65,16 +65,16 @@ def practices(request: HttpRequest) -> HttpResponse:
         "practices": practices_now(found[:SHOWN]),
         "models": [(one.value, practice_model(one)) for one in Model],
         "model": model,
-        "may_tell": acts_for(request, place, Right.REPORTS),
+        "may_tell": acts_for(request, place, Right.WRITE_REPORTS),
     }
     return render(request, "office/practices.html", context)
 
 
-@official(Right.REPORTS)
+@official(Right.WRITE_REPORTS)
 def add_practice(request: HttpRequest) -> HttpResponse:
-    place, today = place_or_404(request, request.GET.get("noi"), Right.REPORTS), clock.today()
+    place, today = place_or_404(request, request.GET.get("noi"), Right.WRITE_REPORTS), clock.today()
     plan = running_plan_of(place, today=today)
-    if plan is None or not acts_for(request, place, Right.REPORTS):
+    if plan is None or not acts_for(request, place, Right.WRITE_REPORTS):
         raise Http404
     form = PracticeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -96,7 +96,7 @@ def add_practice(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, key: int) -> HttpResponse:
     """One practice; the level above recognises it here, other places say that they do it, too."""
     found = _found(request, key)
-    judge, homes = judge_of(found), home_places(request, Right.REPORTS)
+    judge, homes = judge_of(found), home_places(request, Right.WRITE_REPORTS)
     may_judge = judge is not None and judge in homes
     followers = [home for home in homes if home not in (found.place, judge)]
     form = NoteForm(request.POST if request.method == "POST" else None)

@@ -12,6 +12,7 @@ from hocvuso.lib import clock
 from hocvuso.lib.periods import DAY, Span
 from hocvuso.people.rules import Right
 from hocvuso.reports.queries import duties_to_ask, obligations_between, obligations_of, own_adhoc_duties
+from hocvuso.reports.queries.life import states_at
 from hocvuso.web.shared.places import acts_for, home_places, place_or_404
 from hocvuso.web.shared.rights import official
 
@@ -35,14 +36,18 @@ def report_list(request: HttpRequest) -> HttpResponse:
     """What a place owes: around today, or in a month or a quarter of the calendar."""
     place, today = place_or_404(request, request.GET.get("noi"), Right.REPORTS), clock.today()
     page = _page(request.GET.get("xem", ""), request.GET.get("tu", ""), today)
-    may_write = acts_for(request, place, Right.REPORTS)
+    may_write = acts_for(request, place, Right.WRITE_REPORTS)
+    found = (
+        obligations_between(place, page.span.first, page.span.last, today=today)
+        if page
+        else obligations_of(place, around=today)
+    )
+    states = states_at(place, [one.due for one in found])
     context = {
         "place": place,
         "homes": home_places(request, Right.REPORTS),
         "page": page,
-        "obligations": obligations_between(place, page.span.first, page.span.last, today=today)
-        if page
-        else obligations_of(place, around=today),
+        "obligations": [(one, states.get((one.duty.pk, one.due))) for one in found],
         "own_adhoc": [duty for duty in own_adhoc_duties(place) if duty.plan.period_start <= today] if may_write else [],
         "may_ask": may_write and bool(duties_to_ask(place)),
     }

@@ -48,11 +48,11 @@ class RequestForm(forms.Form):
         return [self.known[key] for key in self.cleaned_data["places"]]
 
 
-@official(Right.REPORTS)
+@official(Right.WRITE_REPORTS)
 def report_requests(request: HttpRequest) -> HttpResponse:
     """Ask for a report when something has come up, and see what was asked for before."""
-    place, today = place_or_404(request, request.GET.get("noi"), Right.REPORTS), clock.today()
-    duties = duties_to_ask(place) if acts_for(request, place, Right.REPORTS) else []
+    place, today = place_or_404(request, request.GET.get("noi"), Right.WRITE_REPORTS), clock.today()
+    duties = duties_to_ask(place) if acts_for(request, place, Right.WRITE_REPORTS) else []
     if not duties:
         raise Http404
     duty = _duty(request.GET.get("bao-cao", ""), duties)
@@ -65,7 +65,7 @@ def report_requests(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('report_requests')}?noi={place_key(place)}")
     context = {
         "place": place,
-        "homes": [home for home in home_places(request, Right.REPORTS) if home == place or duties_to_ask(home)],
+        "homes": [home for home in home_places(request, Right.WRITE_REPORTS) if home == place or duties_to_ask(home)],
         "duties": duties,
         "duty": duty,
         "form": form,
@@ -97,11 +97,11 @@ def _asked(request: HttpRequest, form: RequestForm, duty: Duty, place: Place) ->
     return True
 
 
-@official(Right.REPORTS)
+@official(Right.WRITE_REPORTS)
 def withdraw_report_request(request: HttpRequest, asked: int) -> HttpResponse:
     """Takes one back; the asking place alone, with a reason."""
-    place = place_or_404(request, request.GET.get("noi"), Right.REPORTS)
-    if request.method != "POST" or not acts_for(request, place, Right.REPORTS):
+    place = place_or_404(request, request.GET.get("noi"), Right.WRITE_REPORTS)
+    if request.method != "POST" or not acts_for(request, place, Right.WRITE_REPORTS):
         raise Http404
     found = get_object_or_404(requests_by(place), pk=asked)
     try:
