@@ -17,11 +17,11 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -30,6 +30,7 @@ from django.core import signing
 from django.utils.crypto import get_random_string, salted_hmac
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import TOTP
+from playwright.sync_api import Error, Page
 
 from hocvuso.lib import clock
 
@@ -235,3 +236,18 @@ def _cookie_of(site: Site, session: dict[str, str]) -> Any:
 def copy_of(home: Path, to: Path) -> Path:
     shutil.copytree(home, to)
     return to
+
+
+T = TypeVar("T")
+
+
+def steadily(page: Page, look: Callable[[], T]) -> T:
+    """What a look at the page finds. A click is done when the next page begins: a look that the new page interrupts is taken again."""
+    for _again in range(4):
+        page.wait_for_load_state("networkidle")
+        try:
+            return look()
+        except Error:
+            time.sleep(0.3)
+    page.wait_for_load_state("networkidle")
+    return look()

@@ -11,7 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.site import EA_KAR, PASSWORD, ROOT, Site
+from tests.browser.site import EA_KAR, PASSWORD, ROOT, Site, steadily
 
 pytestmark = pytest.mark.browser
 
@@ -223,7 +223,10 @@ def test_page_is_accessible_and_fits(name: str, site: Site, window: Callable[[st
 
 def faults_of(page: Page) -> list[str]:
     """Everything wrong with the page that is open: its structure, what axe finds, what is cut off when it is narrow or its text large."""
-    page.wait_for_load_state()  # a click is done when the next page begins
+    return steadily(page, lambda: _faults_of(page))
+
+
+def _faults_of(page: Page) -> list[str]:
     faults = _structure(page)
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})

@@ -85,7 +85,7 @@ def test_no_acknowledged_answer_is_lost_and_none_is_there_twice(home: Path, tmp_
     dice.shuffle(sends)
     acknowledged: set[tuple[int, int]] = set()
     tried: set[tuple[int, int]] = set()  # with those that were under way when the line broke: they may be there or not
-    for _kill in range(4):
+    for _kill in range(3):
         with running_site(home, tmp_path / "log") as site:
             try:
                 for count, (seq, position) in enumerate(sends):

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
-from tests.browser.site import Site, visiting_cookie
+from tests.browser.site import Site, steadily, visiting_cookie
 
 pytestmark = pytest.mark.browser
 
@@ -271,9 +271,9 @@ def test_the_teams_pages_have_no_fault_that_axe_finds_and_fit_a_small_phone(phon
     faults: list[str] = []
 
     def look(name: str) -> None:
-        found = Axe().run(page, options=RULES).response["violations"]
+        found = steadily(page, lambda: Axe().run(page, options=RULES).response["violations"])
         faults.extend(f"{name}: {one['id']} {one['nodes'][0]['html'][:100]}" for one in found)
-        if page.evaluate("document.documentElement.scrollWidth") > 360:
+        if steadily(page, lambda: page.evaluate("document.documentElement.scrollWidth")) > 360:
             faults.append(f"{name}: wider than the phone")
 
     for address in (HOME, RECORD, "/to/buoi-hoc/bao-lich/", "/to/kho-khan/", "/to/gui-tep/", SHELL, "/to/da-thoat/"):

@@ -51,7 +51,7 @@ def test_no_acknowledged_class_is_lost_and_none_is_there_twice(prepared: Path, t
             {"team": team, "skill": "an-toan", "on": None, "place": f"Lớp {number}", "came": [minh], "names": []}
         )
     dice, acknowledged = random.Random(20251017), 0
-    for _kill in range(4):
+    for _kill in range(3):
         with running_site(home, tmp_path / "log") as site:
             try:
                 for count in range(40):

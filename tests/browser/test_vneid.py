@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.site import EA_KAR, Site
+from tests.browser.site import EA_KAR, Site, steadily
 from tests.browser.test_accessibility import _overflow, _structure, _violations
 
 pytestmark = pytest.mark.browser
@@ -93,7 +91,7 @@ def test_the_pages_of_the_way_in_are_accessible_and_fit(open_browser: Open) -> N
     page, faults = open_browser(), list[str]()
 
     def look(what: str, *, ours: bool = True) -> None:
-        found = faults_of(page) + (_structure(page) if ours else [])
+        found = steadily(page, lambda: faults_of(page) + (_structure(page) if ours else []))
         faults.extend(f"{what}: {fault}" for fault in found)
 
     page.goto("/hoc/vao/?het-han=1")
@@ -118,7 +116,11 @@ def test_the_pages_of_a_newcomer_and_of_messages_are_accessible_and_fit(open_bro
     )
     site.change("UPDATE people_person SET identity_match = NULL, source_ref = source_ref || 'x' WHERE source = 'vneid'")
     page, faults = open_browser(), list[str]()
-    look: Callable[[str], None] = lambda what: faults.extend(f"{what}: {f}" for f in faults_of(page) + _structure(page))  # noqa: E731
+
+    def look(what: str) -> None:
+        found = steadily(page, lambda: faults_of(page) + _structure(page))
+        faults.extend(f"{what}: {fault}" for fault in found)
+
     go_to_vneid(page)
     be(page, "moi")
     look("commune")

@@ -81,7 +81,7 @@ def batches(draw: st.DrawFn) -> list[tuple[list[Row], list[tuple[uuid.UUID, uuid
 
 
 @given(batches())
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_changes_add_up_to_a_whole_build(drawn: list[tuple[list[Row], list[tuple[uuid.UUID, uuid.UUID]]]]) -> None:
     with tempfile.TemporaryDirectory() as root:
         kept_up = Kept(Path(root))

@@ -16,7 +16,11 @@ DAY = {"type": "date"}
 
 
 class MoneyForm(forms.Form):
-    task = forms.ChoiceField(label=_("Cho nhiệm vụ"), required=False)
+    task = forms.ChoiceField(
+        label=_("Cho nhiệm vụ"),
+        required=False,
+        widget=forms.Select(attrs={"lang": "vi"}),  # titles of the plan
+    )
     year = forms.TypedChoiceField(label=_("Năm"), coerce=int)
     source = forms.ChoiceField(label=_("Nguồn"))
     stage = forms.ChoiceField(label=_("Bước"))
