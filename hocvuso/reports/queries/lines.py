@@ -42,7 +42,8 @@ def _goal(standing: Standing) -> str:
         return word + vn_percent(standing.goal)
     amount = f"{vn_number(standing.goal)} {_counted(standing)}"
     if standing.measure == "units":
-        return f"{amount}, mỗi xã, phường {word}{vn_number(standing.target.value)} hộ"
+        each = standing.target.unit_of_measure.partition("/")[0]  # "hộ kinh doanh/xã, phường"
+        return f"{amount}, mỗi xã, phường {word}{vn_number(standing.target.value)} {each}"
     return word + amount
 
 
