@@ -178,7 +178,8 @@ def _annex_part(document: LegalDocument, annex: Annex, *, label: str) -> Iterato
     yield Line("AnnexTitle", f"{label}\n{annex.title.upper()}", keep_next=True)
     yield Line(
         "AnnexSource",
-        f"(Kèm theo {document.kind.capitalize()} số {document.reference}{form.date_after_number.strip()} {document.written_date} của {issuer})",
+        f"(Kèm theo {document.kind.capitalize()} số {document.reference}{form.date_after_number.strip()} "
+        f"{document.written_date} của {issuer})",
         keep_next=True,
     )
     yield from _flow(annex.blocks, within=form.landscape if annex.landscape else form.portrait)
