@@ -16,7 +16,9 @@ from hocvuso.people.models import Account
 from hocvuso.plans.models import Duty
 from hocvuso.reports.models import CalendarFeed, ReportRequest
 from tests.make.people import signed_in
+from tests.make.places import Country
 from tests.make.plans import duty, plan
+from tests.make.reports import taken_to, words
 
 pytestmark = pytest.mark.django_db
 LIST, REQUESTS, CALENDAR = reverse("report_list"), reverse("report_requests"), reverse("my_calendar")
@@ -143,3 +145,17 @@ def test_the_calendar_address_is_shown_once_and_opens_the_accounts_days(
     hoa.post(CALENDAR, {"dung": "1"})
     assert Client().get(address).status_code == 404
     assert not CalendarFeed.objects.exists()
+
+
+def test_what_was_sent_is_not_called_due_any_more(office: dict[str, Account], land: Country) -> None:
+    hoa, what = signed_in(office["hoa"]), Duty.objects.select_related("plan__unit").get(key="v1-hang-tuan")
+    pages = (reverse("report_list"), reverse("overview"), reverse("my_week"))
+    due = "hạn hôm nay"
+    before = [hoa.get(page).content.decode().count(due) for page in pages]
+    assert all(before)
+    words(what, land.ea_kar, steering="", practices="", difficulties="", proposals="", next_steps="")
+    taken_to("sent", what, land.ea_kar)
+    after = [hoa.get(page).content.decode() for page in pages]
+    assert [page.count(due) for page in after] == [count - 1 for count in before]
+    assert "đã gửi, chờ tiếp nhận" in after[0]
+    assert "đã gửi, chờ tiếp nhận" in after[1]

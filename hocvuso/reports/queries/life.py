@@ -16,6 +16,7 @@ from hocvuso.reports.frozen import content_from_text
 from hocvuso.reports.life import Act, State, edition_after, open_acts, state_after
 from hocvuso.reports.models import DeclaredFigure, FrozenReport, Report, ReportStep, SectionText
 from hocvuso.reports.queries.content import report_content
+from hocvuso.reports.queries.obligations import Obligation
 from hocvuso.reports.rules import WORDS, Declared, ReportContent, Signing, with_declared
 
 
@@ -65,13 +66,28 @@ def life_of(duty: Duty, place: Place, *, due: dt.date) -> Life:
     return Life(report, tuple(steps))
 
 
-def states_at(place: Place, days: Iterable[dt.date]) -> dict[tuple[int, dt.date], State]:
-    """(duty, day) → where a place's report of that day is; what nobody has begun is left out."""
-    reports = Report.objects.filter(due__in=set(days), **place_fields(place)).prefetch_related("steps")
-    return {
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A report of a place and how far it is; no state: nobody has begun."""
+
+    obligation: Obligation
+    state: State | None
+
+    @property
+    def is_sent(self) -> bool:
+        """Out of the house, and not back: nothing is to be done about it."""
+        return self.state in (State.SENT, State.ACCEPTED)
+
+
+def owed_at(place: Place, obligations: Sequence[Obligation]) -> list[Owed]:
+    """The same obligations of a place, each with how far its report is; one question for all."""
+    days = {one.due for one in obligations}
+    reports = Report.objects.filter(due__in=days, **place_fields(place)).prefetch_related("steps")
+    states = {
         (one.duty_id, one.due): state_after([Act(step.act) for step in sorted(one.steps.all(), key=lambda s: s.seq)])
         for one in reports
     }
+    return [Owed(one, states.get((one.duty.pk, one.due))) for one in obligations]
 
 
 # --- what it says -------------------------------------------------------------------------------------------------------------

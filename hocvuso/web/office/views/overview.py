@@ -11,6 +11,7 @@ from hocvuso.people.rules import Right
 from hocvuso.plans.queries import running_plan_of
 from hocvuso.plans.rules import Light
 from hocvuso.reports.queries import obligations_of
+from hocvuso.reports.queries.life import owed_at
 from hocvuso.tasks.queries import tasks_here
 from hocvuso.web.shared.places import holds_at, home_places, place_or_404
 from hocvuso.web.shared.rights import official
@@ -40,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "works_here": works_here and place in home_places(request, Right.TASKS),
         "tasks": tasks[:6],
         "tasks_more": max(0, len(tasks) - 6),
-        "obligations": obligations_of(place, around=today)[:4] if reports_here else [],
+        "owed": owed_at(place, obligations_of(place, around=today)[:4]) if reports_here else [],
         "snapshot": current_snapshot(),
     }
     return render(request, "office/overview.html", context)

@@ -12,7 +12,7 @@ from hocvuso.lib import clock
 from hocvuso.lib.periods import DAY, Span
 from hocvuso.people.rules import Right
 from hocvuso.reports.queries import duties_to_ask, obligations_between, obligations_of, own_adhoc_duties
-from hocvuso.reports.queries.life import states_at
+from hocvuso.reports.queries.life import owed_at
 from hocvuso.web.shared.places import acts_for, home_places, place_or_404
 from hocvuso.web.shared.rights import official
 
@@ -42,12 +42,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
         if page
         else obligations_of(place, around=today)
     )
-    states = states_at(place, [one.due for one in found])
     context = {
         "place": place,
         "homes": home_places(request, Right.REPORTS),
         "page": page,
-        "obligations": [(one, states.get((one.duty.pk, one.due))) for one in found],
+        "owed": owed_at(place, found),
         "own_adhoc": [duty for duty in own_adhoc_duties(place) if duty.plan.period_start <= today] if may_write else [],
         "may_ask": may_write and bool(duties_to_ask(place)),
     }

@@ -18,6 +18,7 @@ from hocvuso.places.models import Place, Unit
 from hocvuso.plans.models import Plan
 from hocvuso.plans.queries import plans_touching, running_plan_of
 from hocvuso.reports.queries import obligations_of
+from hocvuso.reports.queries.life import owed_at
 from hocvuso.tasks.actions.progress import page_of
 from hocvuso.tasks.queries import (
     DueDay,
@@ -171,10 +172,10 @@ def tasks_of_my_week(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     week = my_week(account_of(request), today=today)
     reports = [
-        (place, one)
+        (place, owed.obligation)
         for place in home_places(request, Right.REPORTS)
-        for one in obligations_of(place, around=today)
-        if one.due in week.week
+        for owed in owed_at(place, [one for one in obligations_of(place, around=today) if one.due in week.week])
+        if not owed.is_sent
     ]
     what = Asked(home_places(request, Right.TASKS)[0], [], None)
     context = {**_frame(request, what, "my_week"), "week": week, "reports": reports}
