@@ -27,6 +27,7 @@ from hocvuso.messages.rules import (
     is_office_page,
     is_one_line,
     next_try,
+    without_links,
 )
 from hocvuso.people.actions import agree_to_letters, withdraw_letters
 from hocvuso.people.models import Account, ContactChannel, Person
@@ -68,12 +69,12 @@ def give_notice(
     """Put a notice on the desk of each account that does not have one of this key yet; how many were new.
 
     Inside the transaction of what brings it about. `kind` is one of `rules.KINDS`; any other word stands under “Việc khác”. `page` is an
-    address of the office (“/dieu-hanh/…”): shown there, never put in a letter.
+    address of the office (“/dieu-hanh/…”): shown there, never put in a letter. Subject and body may quote what people or plans say: links
+    and unseen characters are taken out, too long a text is cut.
     """
-    if not is_one_line(subject) or len(subject) > 160 or len(body) > 2000 or has_link(subject) or has_link(body):
-        raise BadInput(
-            _("Thông báo cần một dòng tiêu đề (đến 160 ký tự), nội dung đến 2.000 ký tự, không có đường liên kết.")
-        )
+    subject, body = _cut(" ".join(without_links(subject).split()), 160), _cut(without_links(body), 2000)
+    if not subject:
+        raise BadInput(_("Thông báo cần một dòng tiêu đề."))
     if page and not is_office_page(page):
         raise BadInput(_("Thông báo chỉ dẫn đến một trang của phần điều hành."))
     told = {account.pk: account for account in accounts}
@@ -84,8 +85,8 @@ def give_notice(
         Notice.objects.create(
             account=account,
             kind=kind,
-            subject=subject.strip(),
-            body=body.strip(),
+            subject=subject,
+            body=body,
             page=page,
             key=key,
             on=today,
@@ -94,6 +95,10 @@ def give_notice(
     if told:
         record_act("give_notice", by=by, object_type="notice", object_id=key, fields=[kind])
     return len(told)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 2].rstrip()} …"
 
 
 @transaction.atomic

@@ -36,6 +36,15 @@ def has_link(text: str) -> bool:
     return bool(LINK.search(text))
 
 
+ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
+
+
+def without_links(text: str) -> str:
+    """What somebody else wrote, fit to be quoted in a notice: no address to follow, nothing unseen; lines stay lines."""
+    seen = "".join(c for c in text if c.isprintable() or c in "\n\t")
+    return ADDRESS.sub("[…]", seen).strip()
+
+
 def is_office_page(address: str) -> bool:
     """A path of the office's door, nothing that leads out of the house."""
     return address.startswith("/dieu-hanh/") and "//" not in address and address.isprintable() and "\\" not in address

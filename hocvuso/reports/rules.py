@@ -229,8 +229,15 @@ def declared_sentence(one: Declared) -> str:
 
 def with_declared(content: ReportContent, declared: tuple[Declared, ...]) -> ReportContent:
     """The content with what the office declares: also in the column of its line that is for declared figures, and in no other."""
-    counts = {one.key: one.count for one in declared}
-    lines = tuple(replace(line, declared=counts.get(line.key, line.declared)) for line in content.lines)
+    own = {one.key: one for one in declared}
+    lines = tuple(
+        replace(
+            line, declared=one.count, declared_on=content.span.last, declared_document=one.document, declared_gap=None
+        )
+        if (one := own.get(line.key))
+        else line
+        for line in content.lines
+    )
     return replace(content, lines=lines, declared=declared)
 
 

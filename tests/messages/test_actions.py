@@ -116,11 +116,22 @@ def test_a_notice_reaches_each_account_once(land: Country) -> None:
     assert unread_notices(tuan) == 1
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"page": "https://la.vn/"}, {"page": "/dieu-hanh//la.vn"}, {"subject": "Mở http://la.vn"}]
-)
+@pytest.mark.parametrize("wrong", [{"page": "https://la.vn/"}, {"page": "/dieu-hanh//la.vn"}, {"subject": " \u200b"}])
 def test_a_notice_leads_nowhere_but_into_the_office(land: Country, wrong: dict[str, str]) -> None:
     hoa = account("hoa", RoleKind.COMMUNE_OFFICER, land.ea_kar)
     with pytest.raises(BadInput):
         give_notice([hoa], **{"kind": "report", "subject": "Đến hạn", "key": "a", "by": BY, "today": TODAY, **wrong})  # type: ignore[arg-type]
     assert not notices_of(hoa).exists()
+
+
+def test_what_a_notice_quotes_is_made_fit_and_never_stops_what_it_is_about(land: Country) -> None:
+    hoa = account("hoa", RoleKind.COMMUNE_OFFICER, land.ea_kar)
+    give_notice(
+        [hoa], kind="task", subject="Việc\u00ad ở www.daklak.gov.vn:\n mở https://la.vn/x?a=1 ngay",
+        body="Một\nHTTP://LA.VN hai" + "a" * 3000,
+        key="a", by=BY, today=TODAY,
+    )  # fmt: skip
+    one = notices_of(hoa).get()
+    assert one.subject == "Việc ở […] mở […] ngay"
+    assert one.body.startswith("Một\n[…] haiaaa")
+    assert len(one.body) == 2000

@@ -14,6 +14,7 @@ from hocvuso.config.ready import demand_ready
 from hocvuso.lib.append_only import REFUSAL
 from hocvuso.lib.errors import BadInput, NotReady, Refused
 from hocvuso.lib.periods import Span
+from hocvuso.measure.actions import refresh_measure
 from hocvuso.messages.models import Notice
 from hocvuso.people.actions import close_account
 from hocvuso.people.models import Account, RoleKind
@@ -28,6 +29,7 @@ from hocvuso.reports.actions import (
 )
 from hocvuso.reports.models import CalendarFeed, ReportRequest
 from hocvuso.reports.queries import (
+    content_now,
     due_days_of,
     duties_to_ask,
     feed_account,
@@ -36,6 +38,7 @@ from hocvuso.reports.queries import (
     owed_report,
     own_adhoc_duties,
 )
+from hocvuso.reports.queries.received import received
 from hocvuso.reports.queries.requests import expected_places
 from hocvuso.tasks.actions import report_progress
 from hocvuso.tasks.models import TaskOwner
@@ -43,6 +46,7 @@ from hocvuso.tasks.rules import TaskState
 from tests.make.people import account
 from tests.make.places import Country, organisation, unit
 from tests.make.plans import duty, plan, task
+from tests.make.reports import taken_to
 
 D = dt.date
 TODAY = D(2025, 10, 17)
@@ -180,6 +184,21 @@ def test_a_request_that_was_taken_back_leaves_the_list_and_what_was_written_stay
     assert Notice.objects.count() == 2
     with pytest.raises(Refused, match="đã được rút"):
         withdraw_request(request, asker=land.department, reason="Nữa.", by="1", today=TODAY)
+
+
+def test_what_was_handed_in_keeps_its_days_when_the_request_is_taken_back_and_one_not_asked_is_on_the_list(
+    land: Country, measure_dir: Path
+) -> None:
+    refresh_measure()
+    what = adhoc()
+    request = ask(what, land.province, land.ea_kar)
+    taken_to("submitted", what, land.ea_kar, due=LAST)
+    withdraw_request(request, asker=land.province, reason="Trùng.", by="1", today=TODAY)
+    assert content_now(what, land.ea_kar, due=LAST).span == Span(D(2025, 10, 1), TODAY)
+    taken_to("sent", what, land.ea_knop, due=LAST, today=LAST)
+    ask(what, land.province, land.department)
+    awaited = [one.place for one in received(what, at=land.province, due=LAST, today=LAST)]
+    assert awaited == [land.ea_knop, land.department]
 
 
 def test_who_may_ask_whom(land: Country) -> None:

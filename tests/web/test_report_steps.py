@@ -216,6 +216,24 @@ def test_the_signed_copy_is_handed_out_as_a_file_to_those_who_see_the_report(
     assert staff["hoa"].get(elsewhere).status_code == 404
 
 
+def test_what_was_numbered_and_given_back_is_numbered_anew_and_the_copy_of_that_round_stays_in_the_house(
+    staff: dict[str, Client], what: Duty, land: Country
+) -> None:
+    taken_to("submitted", what, land.ea_kar)
+    step(staff["long"], "ky", signer="Y Long", office="CHỦ TỊCH", file=SimpleUploadedFile("lan-dau.pdf", PDF.data))
+    step(staff["thuy"], "cap-so", number="5", dated="2025-10-17")
+    first = reverse("report_file", args=[*WHERE, Attachment.objects.get().pk])
+    step(staff["thuy"], "tra-lai", remarks="Sai số buôn.")
+    assert staff["hoa"].get(first).status_code == 404
+    taken_to("numbered", what, land.ea_kar, number=6)
+    assert "Báo cáo số 06/BC-UBND" in page(staff["hoa"])
+    step(staff["thuy"], "gui")
+    arrived = page(staff["dung"])
+    assert "Báo cáo số 06/BC-UBND" in arrived
+    assert "05/BC-UBND" not in arrived
+    assert staff["dung"].get(first).status_code == 404
+
+
 def test_a_declared_figure_is_written_with_its_document_and_can_be_taken_back(
     staff: dict[str, Client], what: Duty, land: Country
 ) -> None:

@@ -110,7 +110,11 @@ def send_report(duty: Duty, *, place: Place, due: dt.date, by: str, today: dt.da
     report, life = locked_life(duty, place, due)
     handed_in = life.last(Act.SUBMITTED)
     step = _take(report, life, Act.SENT, by=by, today=today, digest=_unchanged(handed_in) if handed_in else "")
-    state_declared(report, on=owed_report(duty, place, due=due).last, by=by, today=today)
+    sent = content_of_edition(life, life.edition)
+    assert sent is not None  # the step was possible, so it was handed in
+    state_declared(
+        report, on=sent.span.last, by=by, today=today
+    )  # its own days: a request that was taken back moves nothing
     tell(step, place, by=by, today=today)
     return step
 

@@ -34,6 +34,15 @@ class Library:
     templates: dict[str, Template]
     own: tuple[str, ...] = ()  # which files are the office's: "forms/state.yaml", "templates/weekly.yaml"
 
+    def form_named(self, key: str) -> Form:
+        """The form a report was drawn up in. A file that an office took away is named instead of being replaced by another form."""
+        try:
+            return self.forms[key]
+        except KeyError:
+            raise BadInput(
+                f"Báo cáo này lập theo thể thức forms/{key}.yaml; tệp đó không còn. Hãy đặt lại tệp vào thư mục mẫu."
+            ) from None
+
     def form_for(self, name: str, *, kind: str, on: dt.date) -> tuple[Form, Body]:
         """The form and the body of an office by its name: the longest beginning that fits; the newest form of that system in force."""
         found = [

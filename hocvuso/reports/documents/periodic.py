@@ -21,7 +21,7 @@ TO_BE_ADDED = "Đơn vị bổ sung nội dung này trước khi ký."
 def periodic_report(content: ReportContent, *, library: Library | None = None) -> LegalDocument:
     """The document by its duty's template, in its issuer's form. Without a library: those that come with the program."""
     library = library or shipped()
-    form = library.forms[content.issuer.form]
+    form = library.form_named(content.issuer.form)
     template = library.template_for(plan=content.plan, duty=content.duty, frequency=content.frequency)
     values = _values(content)
     issuer, signing = content.issuer, content.signing

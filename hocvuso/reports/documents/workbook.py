@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from hocvuso.lib.sheets import CellValue, Sheet, xlsx_book
-from hocvuso.reports.documents.annexes import GRADES_NOTE, sources_note
+from hocvuso.reports.documents.annexes import GRADES_NOTE, figure_annexes, sources_note
 from hocvuso.reports.documents.layout import SIMULATED_MARK
-from hocvuso.reports.documents.library import Library
+from hocvuso.reports.documents.library import Library, shipped
 from hocvuso.reports.documents.periodic import periodic_report
 from hocvuso.reports.documents.words import vn_day
 from hocvuso.reports.rules import Line, ReportContent
@@ -21,10 +21,11 @@ def report_workbook(content: ReportContent, *, library: Library | None = None) -
         f"Đơn vị báo cáo: {content.issuer.agency_name}; gửi ngày {vn_day(content.due)}",
         f"Số liệu từ ngày {vn_day(content.span.first)} đến ngày {vn_day(content.span.last)}",
     )
-    sheets = [_figures(content, title, notes)]
-    if content.compares_communes:
-        sheets.append(_communes(content, title, notes))
-    if content.tasks:
+    library = library or shipped()
+    template = library.template_for(plan=content.plan, duty=content.duty, frequency=content.frequency)
+    made = {"figures": _figures, "communes": _communes, "villages": _villages}
+    sheets = [made[name](content, title, notes) for name in figure_annexes(content, template)]
+    if content.tasks or not sheets:
         sheets.append(_tasks(content, title, notes))
     return xlsx_book(sheets, made=dt.datetime.combine(document.date or content.due, dt.time()))
 
@@ -66,6 +67,15 @@ def _communes(content: ReportContent, title: str, notes: tuple[str, ...]) -> She
     )
     columns = ("Xã, phường", *(f"{title} (%)" for title in content.commune_columns))
     return Sheet("Theo xã, phường", title, (*notes, "Tỷ lệ theo số có minh chứng."), columns, rows)
+
+
+def _villages(content: ReportContent, title: str, notes: tuple[str, ...]) -> Sheet:
+    columns = (
+        "Thôn, buôn, tổ dân phố",
+        *(f"{one} ({word})" for one in content.village_columns for word in ("kỳ này", "lũy kế")),
+    )
+    rows = tuple((row.name, *(count for pair in row.cells for count in pair)) for row in content.villages)
+    return Sheet("Theo thôn, buôn", title, (*notes, "Số có minh chứng."), columns, rows)
 
 
 def _tasks(content: ReportContent, title: str, notes: tuple[str, ...]) -> Sheet:

@@ -60,6 +60,7 @@ def consolidation(duty: Duty, place: Place, *, due: dt.date, span: Span) -> Gath
     is_whole = isinstance(place, Unit) and place.pk == duty.plan.unit_id
     reports = reports_to_gather(duty, due) if is_whole else []
     owing = expected_places(duty, due=due) if is_whole else []
+    owing += [one.place for one in reports if one.place not in owing]  # sent without being asked
     told = [*_in_reports(reports), *_raised(duty, place, span)]
     wrote = {report.place for report in reports}
     return Gathered(

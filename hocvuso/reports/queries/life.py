@@ -42,9 +42,16 @@ class Life:
     def of_edition(self, edition: int) -> list[ReportStep]:
         return [step for step in self.steps if step.edition == edition]
 
+    def round_of(self, edition: int) -> list[ReportStep]:
+        """What became of an edition since it was last handed in; empty where it is being written. What an earlier round had signed or
+        numbered, before it was given back inside the office, never left the house."""
+        steps = self.of_edition(edition)
+        last = max((n for n, step in enumerate(steps) if step.act in (Act.SUBMITTED, Act.RETURNED)), default=None)
+        return [] if last is None or steps[last].act == Act.RETURNED else steps[last:]
+
     def last(self, act: Act) -> ReportStep | None:
-        """The newest such step of the newest edition."""
-        return next((step for step in reversed(self.of_edition(self.edition)) if step.act == act), None)
+        """The newest such step of the newest edition's last round."""
+        return next((step for step in reversed(self.round_of(self.edition)) if step.act == act), None)
 
     @property
     def why_back(self) -> ReportStep | None:
@@ -108,12 +115,11 @@ def draft_content(duty: Duty, place: Place, *, due: dt.date, life: Life) -> Repo
 
 def content_of_edition(life: Life, edition: int) -> ReportContent | None:
     """An edition as it was handed in, with its signature and number as far as it has them; None for one that never was."""
-    steps = life.of_edition(edition)
-    last = max((n for n, step in enumerate(steps) if step.act in (Act.SUBMITTED, Act.RETURNED)), default=None)
-    if last is None or steps[last].act == Act.RETURNED:
+    steps = life.round_of(edition)
+    if not steps:
         return None
-    text = FrozenReport.objects.values_list("text", flat=True).get(step=steps[last])
-    return replace(content_from_text(text), signing=_signing(steps[last:]))
+    text = FrozenReport.objects.values_list("text", flat=True).get(step=steps[0])
+    return replace(content_from_text(text), signing=_signing(steps))
 
 
 def _signing(steps: Sequence[ReportStep]) -> Signing | None:
@@ -222,7 +228,8 @@ def places_with(account: Account, right: Right, *, on: dt.date) -> list[Place]:
 
 def acts_open(account: Account, duty: Duty, place: Place, life: Life, *, on: dt.date) -> list[Act]:
     """The steps this account may take on the report now."""
-    held = {right for right in Right if place in places_with(account, right, on=on)}
+    here = [role for role in roles_of(account, on=on) if place in (role.unit, role.org)]
+    held = set[Right]().union(*(RIGHTS_OF_ROLE[role.kind] for role in here))
     return open_acts(life.state, held, receives=receives(account, duty, place, on=on))
 
 

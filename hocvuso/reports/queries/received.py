@@ -6,14 +6,17 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from hocvuso.lib.periods import Span
 from hocvuso.lib.text import fold
 from hocvuso.places.models import Organisation, Place, Unit
 from hocvuso.plans.models import Duty
 from hocvuso.plans.queries import bearers_of
+from hocvuso.reports.calendar import ADHOC
 from hocvuso.reports.life import Act, Arrival, Tally, arrival, tally
 from hocvuso.reports.models import Report, ReportStep
 from hocvuso.reports.queries.life import document_named
 from hocvuso.reports.queries.obligations import Obligation, obligations_of
+from hocvuso.reports.queries.requests import asked_between
 
 LOOK_AHEAD = dt.timedelta(days=7)
 
@@ -73,11 +76,21 @@ def _senders(duty: Duty, at: Place, *, on: dt.date) -> list[Place]:
     return [place for place in senders if place != at]
 
 
+def _awaited(duty: Duty, at: Place, *, due: dt.date) -> list[Place]:
+    """Whose reports of a day are waited for. Of an ad hoc duty: who was asked, and who sent one unasked."""
+    if duty.frequency != ADHOC:
+        return _senders(duty, at, on=due)
+    places = {row.place for row in asked_between([duty], Span(due, due))}
+    sent = ReportStep.objects.filter(report__duty=duty, report__due=due, act=Act.SENT)
+    places |= {step.report.place for step in sent.select_related("report__unit", "report__org__of")}
+    return sorted((place for place in places if place != at), key=lambda one: (isinstance(one, Organisation), one.code))
+
+
 def received(duty: Duty, *, at: Place, due: dt.date, today: dt.date) -> list[Received]:
     """Every report of a duty and day that is to arrive here: communes by code, then offices."""
     steps = _steps(duty, due)
     found = []
-    for place in _senders(duty, at, on=due):
+    for place in _awaited(duty, at, due=due):
         of_place = steps.get(_name(place), [])
         arrived = arrival(of_place, due=due, today=today)
         numbered = [s for s in of_place if s.act == Act.NUMBERED and s.edition == arrived.edition]

@@ -23,7 +23,7 @@ from hocvuso.practices.queries import practices_between
 from hocvuso.reports.actions import Clash, note_presence
 from hocvuso.reports.gathering import taken_over
 from hocvuso.reports.life import INSIDE, OUT, WANTS_REMARKS, Act, State
-from hocvuso.reports.models import DeclaredFigure, Presence, ReportStep
+from hocvuso.reports.models import DeclaredFigure, Presence
 from hocvuso.reports.queries import (
     WORDS,
     Life,
@@ -85,9 +85,10 @@ def asked_report(request: HttpRequest, plan: str, duty: str, place: str, due: st
         newest_sent = max((step.edition for step in life.steps if step.act == Act.SENT), default=0)
         if not newest_sent or not receives(account, found, here, on=today):
             raise
-    demand_over(owed_report(found, here, due=day), today=today)
-    last = life.edition if is_own else newest_sent
-    return Asked(found, here, day, life, _edition(request, last), acts_open(account, found, here, life, on=today))
+    edition = _edition(request, life.edition if is_own else newest_sent)
+    if not life.round_of(edition):  # what was handed in has its own days and stays to be read, whatever is asked by now
+        demand_over(owed_report(found, here, due=day), today=today)
+    return Asked(found, here, day, life, edition, acts_open(account, found, here, life, on=today))
 
 
 def _place_named(key: str, today: dt.date) -> Place:
@@ -120,9 +121,10 @@ def report_page(
     takes_over = request.GET.get("lay") == "tong-hop"
     # What goes on inside an office before a report leaves it is the office's own: above, one sees what came out of it.
     is_home = asked.place in home_places(request, Right.REPORTS)
-    steps = [s for s in life.steps if is_home or s.act not in INSIDE and s.edition <= asked.edition]
+    sent = [s for edition in range(1, asked.edition + 1) for s in life.round_of(edition)]
+    steps = list(life.steps) if is_home else [s for s in sent if s.act not in INSIDE]
     why_back = life.why_back if asked.is_newest else None
-    shown = life.of_edition(asked.edition)
+    shown = life.round_of(asked.edition)
     writes = asked.may_write and asked.is_newest
     refused = words or (step[1] if step else None)
     names = names_of([s.by for s in life.steps] + [clash.by for clash in clashes or []])
@@ -260,7 +262,3 @@ def _waits_for(asked: Asked) -> str:
     if state in OUT and state is State.SENT and not receivers_of(asked.duty, asked.place, on=clock.today()):
         return "outside"
     return state.value
-
-
-def step_with(life: Life, attachment: Any) -> ReportStep | None:
-    return next((step for step in life.steps if step.attachment_id == attachment), None)

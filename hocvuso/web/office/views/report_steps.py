@@ -6,13 +6,12 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hocvuso.attachments.models import Attachment
-from hocvuso.attachments.queries import content_type_of, file_of
 from hocvuso.attachments.rules import LARGEST
 from hocvuso.lib import clock
 from hocvuso.lib.errors import HocVuSoError
@@ -32,7 +31,8 @@ from hocvuso.reports.actions import (
 from hocvuso.reports.life import Act
 from hocvuso.reports.queries.life import declared_now, is_countable
 from hocvuso.web.office.report_forms import WORDS_OF_ADDRESS, DeclareForm, form_of, paper_of
-from hocvuso.web.office.report_page import Asked, asked_report, presence_words, report_page, step_with
+from hocvuso.web.office.report_page import Asked, asked_report, presence_words, report_page
+from hocvuso.web.shared.files import attachment_response
 from hocvuso.web.shared.places import home_places
 from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.uploads import takes_files
@@ -135,18 +135,14 @@ def report_figures(request: HttpRequest, plan: str, duty: str, place: str, due: 
 def report_file(request: HttpRequest, plan: str, duty: str, place: str, due: str, file: UUID) -> HttpResponse:
     """A file that belongs to the report: the signed copy, the document of a declared figure."""
     asked = asked_report(request, plan, duty, place, due)
-    found = _file_of(asked, file)
-    if found is None:
-        raise Http404
-    return FileResponse(  # type: ignore[return-value]
-        file_of(found).open("rb"), as_attachment=True, filename=found.name, content_type=content_type_of(found)
-    )
+    return attachment_response(_file_of(asked, file))
 
 
 def _file_of(asked: Asked, file: UUID) -> Attachment | None:
-    step = step_with(asked.life, file)
+    shown = (step for edition in range(1, asked.edition + 1) for step in asked.life.round_of(edition))
+    step = next((step for step in shown if step.attachment_id == file), None)
     if step is not None:
-        return step.attachment if step.edition <= asked.edition else None
+        return step.attachment
     report = asked.life.report
     row = report.declared.filter(attachment=file, edition__lte=asked.edition).first() if report else None
     return row.attachment if row else None
