@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,8 +19,11 @@ from hocvuso.measure.readers import end_reader, open_reader, readers
 from hocvuso.measure.rules import Ask
 from hocvuso.people.models import Account
 from hocvuso.places.models import Unit
+from hocvuso.plans.queries import duty_named
+from hocvuso.reports.actions import declare_figure
 from tests.make.people import TODAY, signed_in
 from tests.make.places import Country
+from tests.make.reports import BY, PDF, taken_to, words
 
 PLAN, DUTY, DUE = "dak-lak-100-ngay", "v1-hang-tuan", "2025-10-17"
 pytestmark = pytest.mark.django_db
@@ -61,6 +67,46 @@ def test_the_api_answers_with_the_figures_of_the_boards(office: dict[str, Accoun
     assert {row["place"] for row in packet["rows"]} == {"24373"}
     assert [plan["key"] for plan in Client().get("/api/v1/ke-hoach", headers=given).json()] == [PLAN]
     assert len(Client().get("/api/v1/chi-so", headers=given).json()) > 30
+
+
+def test_what_is_being_written_leaves_the_house_with_nobody(
+    office: dict[str, Account], land: Country, settings: Any, tmp_path: Path
+) -> None:
+    settings.UPLOADS_DIR = tmp_path / "uploads"
+    what, day = duty_named(DUTY, plan=PLAN), dt.date.fromisoformat(DUE)
+    given = reading(land.province)
+
+    def packet(key: str) -> list[dict[str, Any]]:
+        answer = Client().get(f"/api/v1/bao-cao/{PLAN}/{DUTY}/{DUE}/{key}", {"noi": "24373"}, headers=given)
+        rows: list[dict[str, Any]] = answer.json()["rows"]
+        return rows
+
+    def file(name: str, ban: str = "") -> str:
+        address = reverse("report_exchange_file", args=[PLAN, DUTY, "24373", DUE, "zip"]) + ban
+        with zipfile.ZipFile(io.BytesIO(signed_in(office["dung"]).get(address).content)) as package:
+            return package.read(f"{name}.csv").decode("utf-8-sig")
+
+    def declare(count: int) -> None:
+        declare_figure(
+            what, place=land.ea_kar, due=day, line="ii-4-nguoi-lon-duoc-tiep-can", count=count, reason="Chưa nhập kịp",
+            document="12/DS-UBND", paper=PDF, by=BY,
+        )  # fmt: skip
+
+    words(what, land.ea_kar, difficulties="Đang viết dở.")
+    declare(5)
+    [state] = packet("trang-thai-bao-cao")
+    assert (state["state"], state["edition"], packet("gui-de-cuong")) == ("not_sent", 0, [])
+    assert {row["declared"] for row in packet("so-lieu-bao-cao")} == {None}
+    taken_to("replaced", what, land.ea_kar, due=day)
+    words(what, land.ea_kar, difficulties="Bản sau.")
+    declare(7)
+    [state] = packet("trang-thai-bao-cao")
+    assert (state["state"], state["edition"], state["number"]) == ("sent_back", 1, "01/BC-UBND")
+    assert {row["declared"] for row in packet("so-lieu-bao-cao")} == {None, 5}
+    assert "Đang viết dở." in {row["text"] for row in packet("gui-de-cuong")}
+    for ban in ("", "?ban=1"):
+        assert "Đang viết dở." in file("gui-de-cuong", ban)
+        assert "Bản sau." not in file("gui-de-cuong", ban)
 
 
 @pytest.mark.parametrize(

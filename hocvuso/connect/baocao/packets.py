@@ -79,7 +79,7 @@ PACKETS = {
         }),
         Packet("du-lieu-chi-so", "Dữ liệu chỉ số (KPI)", {
             "metric": "khóa chỉ số", **_PLACE, "day": "đến hết ngày", "dimension": "khóa phân tổ (trống: cả nơi)", "part": "khóa phần",
-            **_GRADES, "share": "tỷ lệ có minh chứng (%)",
+            **_GRADES, "share": "tỷ lệ có minh chứng (%)", "counted_at": "số được tính lúc nào",
         }),
     )
 }  # fmt: skip

@@ -7,21 +7,25 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from hocvuso.connect.baocao.packets import PACKETS, Row, Value
 from hocvuso.connect.baocao.rules import Mapping, parse_mapping
 from hocvuso.evidence.rules import Grade
 from hocvuso.lib.errors import BadInput
 from hocvuso.lib.yamlfile import read_yaml
-from hocvuso.measure.queries import breakdowns, can_be_broken_down, figures, metrics
+from hocvuso.measure.queries import breakdowns, can_be_broken_down, current_snapshot, figures, metrics
 from hocvuso.measure.rules import Ask, Figure, Metric
 from hocvuso.places.models import Level, Place, Unit
 from hocvuso.plans.models import Duty, Plan
 from hocvuso.plans.queries import targets_of
-from hocvuso.reports.life import OUT, Act
-from hocvuso.reports.queries import Life, content_now, demand_over, life_of, owed_report
+from hocvuso.reports.life import OUT, Act, state_after
+from hocvuso.reports.models import ReportStep
+from hocvuso.reports.queries import content_of_edition, demand_over, life_of, owed_report, report_content
+from hocvuso.reports.queries.life import draft_content
 from hocvuso.reports.rules import Line, ReportContent
 
+NOT_SENT = "not_sent"  # for eyes outside the house: how far it is inside is the house's own
 SECTIONS = {
     "steering": "Công tác chỉ đạo, điều hành",
     "practices": "Mô hình, cách làm hay",
@@ -71,13 +75,28 @@ class Exchange:
     packets: dict[str, Sequence[Row]]
 
 
-def exchange_of(duty: Duty, place: Place, *, due: dt.date, packets: Iterable[str], today: dt.date) -> Exchange:
-    """The packets asked for of one report, as it was handed in, if it was. Refused before its period is over."""
-    demand_over(owed_report(duty, place, due=due), today=today)
+def exchange_of(
+    duty: Duty, place: Place, *, due: dt.date, packets: Iterable[str], today: dt.date, edition: int | None = None
+) -> Exchange:
+    """The packets asked for of one report: as an edition was handed in, or as the newest stands now. Refused before its period is over.
+
+    `edition` 0 stands for a report that has not left its house: only what is counted, nothing anybody declared or wrote.
+    """
     life = life_of(duty, place, due=due)
-    content = content_now(duty, place, due=due, life=life)
-    told = _Told(duty, place, due, content, life)
+    shown = life.edition if edition is None else edition
+    content = content_of_edition(life, shown)
+    if content is None:  # what was handed in has its own days, whatever is asked by now
+        demand_over(owed_report(duty, place, due=due), today=today)
+        content = draft_content(duty, place, due=due, life=life) if shown else report_content(duty, place, due=due)
+    told = _Told(duty, place, due, content, shown, life.round_of(shown))
     return Exchange(content, {key: list(_ROWS[key](told)) for key in packets})
+
+
+def sent_exchange_of(duty: Duty, place: Place, *, due: dt.date, packets: Iterable[str], today: dt.date) -> Exchange:
+    """The same for eyes outside the house: the newest edition that was sent, never a draft."""
+    steps = life_of(duty, place, due=due).steps
+    sent = max((step.edition for step in steps if step.act == Act.SENT), default=0)
+    return exchange_of(duty, place, due=due, packets=packets, today=today, edition=sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +105,14 @@ class _Told:
     place: Place
     due: dt.date
     content: ReportContent
-    life: Life
+    edition: int
+    steps: Sequence[ReportStep]  # what became of this edition since it was last handed in
+
+    @property
+    def state(self) -> str:
+        """Of this edition; that a next one was begun is nobody's matter outside."""
+        acts = [Act(step.act) for step in self.steps if step.act != Act.REPLACED]
+        return state_after(acts).value if self.edition else NOT_SENT
 
     @property
     def period(self) -> dict[str, Value]:
@@ -168,7 +194,7 @@ def _lists(told: _Told) -> Iterable[Row]:
 
 def _words(told: _Told) -> Iterable[Row]:
     """Only what was sent: what somebody is still writing leaves the office with nobody."""
-    if told.life.state not in OUT:
+    if told.state not in OUT:
         return
     for section, title in SECTIONS.items():
         text = getattr(told.content, section)
@@ -176,9 +202,9 @@ def _words(told: _Told) -> Iterable[Row]:
 
 
 def _state(told: _Told) -> Iterable[Row]:
-    numbered = told.life.last(Act.NUMBERED)
+    numbered = next((step for step in told.steps if step.act == Act.NUMBERED), None)
     yield {
-        **told.keys, **told.here, **told.period, "state": told.life.state, "edition": told.life.edition,
+        **told.keys, **told.here, **told.period, "state": told.state, "edition": told.edition,
         "number": f"{numbered.number:02}/{numbered.symbol}" if numbered else "",
         "signed_on": numbered.dated.isoformat() if numbered and numbered.dated else "",
     }  # fmt: skip
@@ -252,6 +278,7 @@ def _dimensions(told: _Told) -> Iterable[Row]:
 
 
 def _values(told: _Told) -> Iterable[Row]:
+    """Counted now, also where the report was handed in long ago: evidence that came in since is in it. Each row says when."""
     yield from figure_rows([told.place], on=told.content.span.last)
     if isinstance(told.place, Unit) and told.place.level in (Level.PROVINCE, Level.COMMUNE):
         yield from _part_rows(told.place, on=told.content.span.last)
@@ -259,7 +286,7 @@ def _values(told: _Told) -> Iterable[Row]:
 
 def figure_rows(places: Sequence[Place], *, on: dt.date, only: str = "") -> Iterable[Row]:
     """Each metric at each place, the grades side by side."""
-    known = metrics()
+    known, counted_at = metrics(), _counted_at()
     asks = [Ask(known[only].key)] if only else [Ask(key) for key in known.by_key]
     found = figures(places, asks, on=on)
     for place in places:
@@ -267,7 +294,11 @@ def figure_rows(places: Sequence[Place], *, on: dt.date, only: str = "") -> Iter
             shown = found[place.code, ask]
             if shown.proven is None and shown.imported is None and shown.declared is None:
                 continue  # not measured here is no zero
-            yield {**_figure_row(place, shown), "dimension": "", "part": ""}
+            yield {**_figure_row(place, shown), "dimension": "", "part": "", "counted_at": counted_at}
+
+
+def _counted_at() -> str:
+    return timezone.localtime(current_snapshot().built_at).isoformat(timespec="minutes")
 
 
 def _figure_row(place: Place, shown: Figure) -> dict[str, Value]:
@@ -281,6 +312,7 @@ def _figure_row(place: Place, shown: Figure) -> dict[str, Value]:
 
 def _part_rows(place: Unit, *, on: dt.date) -> Iterable[Row]:
     """Parts of the figures of persons at a commune or above; never of a village, where a part may be one person."""
+    counted_at = _counted_at()
     for metric in metrics().by_key.values():
         if not can_be_broken_down(metric):
             continue
@@ -289,7 +321,7 @@ def _part_rows(place: Unit, *, on: dt.date) -> Iterable[Row]:
                 yield {
                     "metric": metric.key, "place": place.code, "place_name": place.name, "day": on.isoformat(), "dimension": one.dimension,
                     "part": part.key, "proven": part.proven, "imported": part.imported, "imported_source": "", "declared": part.declared,
-                    "population": None, "share": part.share,
+                    "population": None, "share": part.share, "counted_at": counted_at,
                 }  # fmt: skip
 
 

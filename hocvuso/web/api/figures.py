@@ -16,7 +16,7 @@ from ninja.security import HttpBearer
 from pydantic import Field
 
 from hocvuso.connect.baocao.packets import PACKETS
-from hocvuso.connect.baocao.queries import exchange_of, figure_rows, kpi_rows
+from hocvuso.connect.baocao.queries import figure_rows, kpi_rows, sent_exchange_of
 from hocvuso.evidence.rules import Grade
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, HocVuSoError, NotReady, UnknownName
@@ -199,13 +199,13 @@ def api_figures(
     "bao-cao/{plan}/{duty}/{due}/{packet}", response=PacketOut, url_name="api_packet", summary="Một gói của một báo cáo"
 )
 def api_packet(request: HttpRequest, plan: str, duty: str, due: dt.date, packet: str, noi: str = "") -> PacketOut:
-    """One of the thirteen packets of a place's report, as the files for upload have it, before any mapping."""
+    """One of the thirteen packets of a place's report as it was last sent, before any mapping; of one not sent only what is counted."""
     if packet not in PACKETS:
         raise UnknownName(f"Không có gói “{packet}”; các gói: {', '.join(PACKETS)}.")
     if all(one.key != plan for one in _plans(request)):
         raise UnknownName(f"Không có kế hoạch “{plan}”.")
     place, found = _place(request, noi, due), duty_named(duty, plan=plan)
-    made = exchange_of(found, place, due=due, packets=[packet], today=clock.today())
+    made = sent_exchange_of(found, place, due=due, packets=[packet], today=clock.today())
     rows = [dict(row) for row in made.packets[packet]]
     return PacketOut(packet=packet, title=PACKETS[packet].title, simulated=made.content.simulated, rows=rows)
 
