@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from hocvuso.lib import clock
 from hocvuso.lib.errors import NotReady
 from hocvuso.measure.actions import refresh_measure
 from hocvuso.measure.queries import current_snapshot, figure, figures, snapshots
@@ -60,13 +62,41 @@ def test_a_page_opens_the_new_snapshot_itself_where_nobody_did_for_long(land: Co
     assert reached(land) == 2
 
 
-def test_when_preparing_fails_the_old_snapshot_stays(land: Country, measure_dir: Path) -> None:
+def test_refreshes_that_follow_each_other_do_not_keep_pages_on_the_old_one(
+    land: Country, measure_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reach(land, "Lan")
     open_ahead(lambda: None)
     reach(land, "Minh")
-    with pytest.raises(ZeroDivisionError):
-        open_ahead(lambda: 1 / 0)
     assert reached(land) == 1
+    now = clock.real_now() + dt.timedelta(seconds=PATIENCE - 1)
+    monkeypatch.setattr(clock, "real_now", lambda: now)
+    reach(land, "An")
+    stamp = int(now.timestamp() * 10**9)
+    os.utime(measure_dir / "current.json", ns=(stamp, stamp))
+    assert reached(land) == 1
+    monkeypatch.setattr(clock, "real_now", lambda: now + dt.timedelta(seconds=2))
+    assert reached(land) == 3
+
+
+def test_a_snapshot_whose_files_are_gone_is_not_read(land: Country, measure_dir: Path) -> None:
+    reach(land, "Lan")
+    open_ahead(lambda: None)
+    gone = current_snapshot().folder
+    reach(land, "Minh")
+    shutil.rmtree(gone)
+    assert reached(land) == 2
+
+
+def test_when_preparing_fails_pages_see_the_new_snapshot_all_the_same(
+    land: Country, measure_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    reach(land, "Lan")
+    open_ahead(lambda: None)
+    reach(land, "Minh")
+    assert open_ahead(lambda: 1 / 0)
+    assert reached(land) == 2
+    assert "could not be asked ahead" in caplog.text
 
 
 def test_what_pages_asked_of_the_old_snapshot_is_known_of_the_new_one(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +24,10 @@ from hocvuso.places.models import Place, Unit
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-PATIENCE = 30  # seconds that pages see the old snapshot while the new one is opened beside them
+log = logging.getLogger(__name__)
+PATIENCE = (
+    15  # seconds that pages see a snapshot after a newer one came; its files are kept for two more, one in ten seconds
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ Version = tuple[str, tuple[int, int]]  # the file that names the snapshot, its t
 
 _lock = threading.Lock()
 _open: tuple[Version, Snapshot] | None = None
+_passed: float | None = None  # when the first newer one than `_open` came, in seconds of the file's time
 _is_followed = False
 _local = threading.local()
 
@@ -67,21 +72,21 @@ _local = threading.local()
 def current_snapshot() -> Snapshot:
     """The newest whole snapshot, opened once a process and shared by its threads; a swap is seen by the file's time. Where a thread of this
     process follows (`open_ahead`), the last one stays until the new one is open."""
-    global _open
+    global _open, _passed
     if (ahead := getattr(_local, "ahead", None)) is not None:
         return ahead  # type: ignore[no-any-return]
     version = _version()
     with _lock:
-        if _open is not None and (_open[0] == version or (_is_followed and _is_fresh(_open[0], version))):
+        if _open is not None and (_open[0] == version or (_is_followed and _may_stay(_open, version))):
             return _open[1]
-        _open = (version, _load(Path(version[0])))
+        _open, _passed = (version, _load(Path(version[0]))), None
         return _open[1]
 
 
 def open_ahead(prepare: Callable[[], object]) -> bool:
     """Open a new snapshot beside the one that is read, `prepare` on it in this thread, and only then let the others see it. False where
-    there is none."""
-    global _open, _is_followed
+    there is none. What cannot be prepared is logged: the others then wait for their first figures, and still see the new ones."""
+    global _open, _passed, _is_followed
     version = _version()
     if _open is not None and _open[0] == version:
         return False
@@ -90,10 +95,12 @@ def open_ahead(prepare: Callable[[], object]) -> bool:
     _local.ahead = snapshot
     try:
         prepare()
+    except Exception:
+        log.exception("a new snapshot could not be asked ahead of pages")
     finally:
         del _local.ahead
     with _lock:
-        _open = (version, snapshot)
+        _open, _passed = (version, snapshot), None
     return True
 
 
@@ -105,10 +112,14 @@ def _version() -> Version:
         raise NotReady(_("Chưa có số liệu nào được tính. Chạy `hocvuso measure refresh`.")) from None
 
 
-def _is_fresh(known: Version, version: Version) -> bool:
-    """Of the same folder, and so new that it may still be opened by whoever follows."""
-    age = clock.real_now().timestamp() - max(version[1]) / 1e9
-    return known[0] == version[0] and age < PATIENCE
+def _may_stay(known: tuple[Version, Snapshot], version: Version) -> bool:
+    """May pages go on with the one that is open? Counted from the first newer one: more of them, coming one after the other, give no more
+    time, or its files would be gone."""
+    global _passed
+    if _passed is None:
+        _passed = max(version[1]) / 1e9
+    in_time = clock.real_now().timestamp() - _passed < PATIENCE
+    return in_time and known[0][0] == version[0] and known[1].folder.exists()
 
 
 def _load(path: Path) -> Snapshot:
