@@ -81,14 +81,15 @@ def promise_contribution(
 def receive_contribution(
     promise: Contribution, *, by: str, today: dt.date, count: int | None = None, document: str = ""
 ) -> Contribution:
-    """It came: how much of it, on this day. Once for each promise; what came in addition is a promise of its own."""
+    """It came, on this day: how much of it, None where nobody counted. Once for each promise; what came in addition is a promise of its
+    own."""
     if promise.of_id is not None or Contribution.objects.filter(of=promise).exists():
         raise Refused(_("Khoản đóng góp này đã ghi là đã nhận."))
     try:
         with transaction.atomic():
             row = Contribution.objects.create(
                 plan=promise.plan, partner=promise.partner, gift=promise.gift, what=promise.what, counted=promise.counted,
-                count=promise.count if count is None else count, first=promise.first, last=promise.last, document=document.strip(),
+                count=count, first=promise.first, last=promise.last, document=document.strip(),
                 on=today, by=by, recorded_at=clock.real_now(), of=promise, **place_fields(promise.place),
             )  # fmt: skip
     except IntegrityError:

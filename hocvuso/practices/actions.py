@@ -64,6 +64,7 @@ def judge_practice(
 @transaction.atomic
 def take_up_practice(practice: Practice, *, place: Place, note: str, by: str, today: dt.date) -> PracticeStep:
     """Another place does it, too. Once for each place."""
+    Practice.objects.select_for_update().get(pk=practice.pk)  # two presses of one button take turns
     home = place if isinstance(place, Unit) else place.of
     province = province_of(practice.place)
     if place == practice.place or province is None or not province.contains(home):

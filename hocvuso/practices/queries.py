@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from hocvuso.places.models import Level, Place, Unit
 from hocvuso.practices.models import Practice, PracticeStep
@@ -23,13 +23,16 @@ def province_of(place: Place) -> Unit | None:
 
 
 def visible_practices(place: Place) -> QuerySet[Practice]:
-    """Those of the place and what lies in it; and all that were recognised anywhere in its province: they are there to be copied."""
-    seen = within(place)
+    """Those of the place and what lies in it; and all that are recognised anywhere in its province: they are there to be copied. Where the
+    level above said otherwise since, only whoever took it up still sees it."""
+    taken_up = PracticeStep.objects.filter(within(place), step=Step.TAKEN_UP).values("practice")
+    seen = within(place) | Q(pk__in=taken_up)
     province = province_of(place)
     if province is not None:
-        recognised = PracticeStep.objects.filter(step=Step.RECOGNISED).values("practice")
-        seen |= Q(pk__in=recognised) & within(province)
-    return Practice.objects.filter(seen).select_related("unit", "org", "plan")
+        seen |= Q(said_last=Step.RECOGNISED) & within(province)
+    said = PracticeStep.objects.filter(practice=OuterRef("pk")).exclude(step=Step.TAKEN_UP).order_by("-pk")
+    found = Practice.objects.annotate(said_last=Subquery(said.values("step")[:1]))
+    return found.filter(seen).select_related("unit", "org", "plan")
 
 
 def practices_between(place: Place, *, first: dt.date, last: dt.date) -> QuerySet[Practice]:

@@ -46,7 +46,7 @@ def make_means(province: Unit, communes: list[Unit], plan: Plan, *, seed: int, t
             plan, place=commune, partner=f"Doanh nghiệp viễn thông {SIMULATED}", gift=Gift.LINES, counted="điểm", count=draw.randint(2, 6),
             what="Wi-Fi miễn phí tại nhà sinh hoạt cộng đồng", by=by, today=day,
         )  # fmt: skip
-        receive_contribution(promise, by=by, today=today)
+        receive_contribution(promise, count=promise.count, by=by, today=today)
         promise_contribution(
             plan, place=commune, partner=f"Hợp tác xã {SIMULATED}", gift=Gift.DEVICES, counted="máy", count=draw.randint(3, 10),
             what="Điện thoại cho lớp học mượn", by=by, today=day,

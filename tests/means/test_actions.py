@@ -77,11 +77,15 @@ def test_a_gift_is_promised_and_then_comes_once(land: Country) -> None:
     assert (seen.count, seen.received.count) == (4, 3)
     with pytest.raises(Refused):
         receive_contribution(promise, by=BY, today=TODAY)
+    uncounted = promise_contribution(
+        on, place=land.ea_kar, partner="A", gift=Gift.DEVICES, what="Máy", count=9, by=BY, today=TODAY
+    )
+    assert receive_contribution(uncounted, by=BY, today=TODAY).count is None  # what was promised is not what came
     with pytest.raises(BadInput):
         promise_contribution(
             on, place=land.ea_kar, partner="A", gift=Gift.ROOMS, what="phòng", first=TODAY, last=dt.date(2025, 1, 1), by=BY, today=TODAY
         )  # fmt: skip
-    assert Contribution.objects.count() == 2
+    assert Contribution.objects.count() == 4
 
 
 def test_the_newest_word_on_a_villages_signal_counts_and_those_without_come_first(land: Country) -> None:

@@ -43,7 +43,7 @@ def test_a_neighbour_sees_it_once_it_is_recognised_and_takes_it_up_once(land: Co
     with pytest.raises(Refused):
         judge_practice(made, recognised=True, note="tự khen", place=land.ea_kar, by=BY, today=TODAY)
     judge_practice(made, recognised=True, note="QĐ 3/QĐ-UBND ngày 1/10/2025", place=land.province, by=BY, today=TODAY)
-    assert list(visible_practices(land.ea_knop)) == [made]
+    assert list(visible_practices(land.ea_knop)) == list(visible_practices(land.department)) == [made]
     take_up_practice(made, place=land.ea_knop, note="Mở ở chợ xã", by=BY, today=TODAY)
     for place in (land.ea_knop, land.ea_kar, land.nation):
         with pytest.raises(Refused):
@@ -52,6 +52,9 @@ def test_a_neighbour_sees_it_once_it_is_recognised_and_takes_it_up_once(land: Co
     assert (now.standing, now.taken_up_by) == (Step.RECOGNISED, ["Xã Ea Knốp"])
     assert practices_now(visible_practices(land.province))[0].taken_up_by == ["Xã Ea Knốp"]
     assert len(notices_of(hoa)) == 2
+    judge_practice(made, recognised=False, note="Quyết định bị hủy", place=land.province, by=BY, today=TODAY)
+    assert not visible_practices(land.department).exists()
+    assert list(visible_practices(land.ea_kar)) == list(visible_practices(land.ea_knop)) == [made]
 
 
 def test_a_report_finds_what_was_told_in_its_days_and_half_a_practice_is_refused(land: Country) -> None:

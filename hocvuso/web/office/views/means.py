@@ -36,6 +36,7 @@ from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.tags import place_key
 
 SIGNALS_SHOWN = 60
+ROWS_SHOWN = 100  # of the places below; what the place itself wrote it may have to mend, so all of that is shown
 
 
 @official(Right.OVERSEE)
@@ -43,13 +44,14 @@ def means(request: HttpRequest) -> HttpResponse:
     """Money, gifts in kind and villages without a signal, of the place and what lies in it."""
     place, plan, year = _asked(request)
     villages = signals(place, on=clock.today()) if isinstance(place, Unit) else []
+    lines, more_lines = _shown(budget_lines(place, plan, year=year), place)
+    gifts, more_gifts = _shown(contributions(place, plan), place)
     table, titles = budget_table(place, plan, year=year), dict(plan.tasks.values_list("key", "title"))
     wanting = [one for one in villages if one.signal in (Signal.NONE, Signal.WEAK)]
     context = {
         "place": place, "homes": home_places(request, Right.OVERSEE), "plan": plan, "plans": _plans(place), "year": year,
         "years": years_of(plan), "table": table, "by_task": [(titles.get(row.name, ""), row) for row in table.by_task],
-        "lines": budget_lines(place, plan, year=year)[:100],
-        "stages": list(Stage), "gifts": contributions(place, plan)[:200],
+        "lines": lines, "more_lines": more_lines, "stages": list(Stage), "gifts": gifts, "more_gifts": more_gifts,
         "villages": villages, "wanting": wanting[:SIGNALS_SHOWN], "wanting_count": len(wanting),
         "unknown": sum(one.signal is None for one in villages),
         "may_write": acts_for(request, place, Right.MEANS), "is_commune": isinstance(place, Unit) and place.level == Level.COMMUNE,
@@ -168,6 +170,12 @@ def _asked(request: HttpRequest, right: Right = Right.OVERSEE) -> tuple[Place, P
 
 def _plans(place: Place) -> QuerySet[Plan]:
     return plans_above(place if isinstance(place, Unit) else place.of)
+
+
+def _shown(rows: QuerySet[Any], place: Place) -> tuple[list[Any], int]:
+    """The place's own rows and the newest of those below; and how many more there are."""
+    own, below = _own(rows, place), rows.exclude(**place_fields(place))
+    return [*own, *below[:ROWS_SHOWN]], max(0, below.count() - ROWS_SHOWN)
 
 
 def _own(rows: QuerySet[Any], place: Place) -> QuerySet[Any]:
