@@ -12,6 +12,7 @@ from itertools import groupby
 MINUTES = (1, 5, 15, 60, 180, 360, 720)  # after the first failure, the second …; ours, no rule gives them
 MOST_ATTEMPTS = len(MINUTES) + 1
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+WHOLE_LINK = re.compile(rf"(?:{LINK.pattern})[^\s()“”\"]*", re.IGNORECASE)
 
 
 def next_try(attempts: int, *, now: dt.datetime, key: str) -> dt.datetime | None:
@@ -34,6 +35,24 @@ def is_one_line(text: str) -> bool:
 def has_link(text: str) -> bool:
     """We teach people not to follow links in letters, so ours have none: they say where to look instead."""
     return bool(LINK.search(text))
+
+
+def fitting_line(text: str, *, most: int = 160) -> str:
+    """What somebody else wrote, made fit to stand in a subject: one line without signs nobody sees and without links, at most so long."""
+    line = _without_links(" ".join(text.split()))
+    return line if len(line) <= most else f"{line[: most - 2].rstrip()} …"
+
+
+def fitting_body(text: str, *, most: int = 2000) -> str:
+    """The same for a body; its lines stay."""
+    body = "\n".join(_without_links(" ".join(line.split())) for line in text.splitlines()).strip()
+    return body if len(body) <= most else f"{body[: most - 2].rstrip()} …"
+
+
+def _without_links(line: str) -> str:
+    """First the signs nobody sees go: without them a link could come to light."""
+    seen = "".join(char for char in line if char.isprintable())
+    return " ".join(WHOLE_LINK.sub("…", seen).split())
 
 
 def is_office_page(address: str) -> bool:

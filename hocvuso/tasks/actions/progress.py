@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
 from hocvuso.messages.actions import give_notice
+from hocvuso.messages.rules import fitting_body, fitting_line
+from hocvuso.people.free_text import refuse_identity_numbers
 from hocvuso.people.models import Account
 from hocvuso.people.queries import accounts_with, holders_of
 from hocvuso.people.rules import Right
@@ -61,6 +64,7 @@ def report_progress(
     if now.state is TaskState.CONFIRMED:
         raise Refused(_("Kết quả này đã được xác nhận. Muốn sửa, hãy đề nghị nơi chỉ đạo trả lại."))
     document, note = document.strip(), note.strip()
+    refuse_identity_numbers(document, note)
     if state is TaskState.DONE:
         if not document and file is None:
             raise BadInput(_("Hãy ghi số, ngày của văn bản hoặc gửi tệp chứng tỏ nhiệm vụ đã hoàn thành."))
@@ -142,6 +146,7 @@ def review_progress(
     if state not in OF_DIRECTION:
         raise BadInput(_("Nơi chỉ đạo chỉ xác nhận hoặc trả lại."))
     note = note.strip()
+    refuse_identity_numbers(note)
     if state is TaskState.RETURNED and not note:
         raise BadInput(_("Hãy ghi cần bổ sung gì, để nơi thực hiện biết mà làm."))
     now = _locked(task, bearer, today, occurrence)
@@ -153,10 +158,9 @@ def review_progress(
     row = _say(now, state, by, today, note=note)
     owner = task_here(task, bearer, today=today).owner
     words = {"task": task.title, "place": str(place)}
-    give_notice(
+    tell(
         [owner] if owner else accounts_with(Right.TASKS, bearer, on=today),
-        kind=KIND,
-        subject=short(
+        subject=(
             _("Được xác nhận: %(task)s") % words if state is TaskState.CONFIRMED else _("Trả lại để bổ sung: %(task)s") % words
         ),
         body=_("%(place)s đã xem kết quả này.") % words + (f"\n{note}" if note else ""),
@@ -182,6 +186,7 @@ def note_occasion(
         raise Refused(_("Chỉ nơi ban hành kế hoạch và nơi chủ trì ghi được văn bản làm phát sinh hạn."))
     if not document.strip():
         raise BadInput(_("Hãy ghi số, ngày của văn bản."))
+    refuse_identity_numbers(document)
     if day > today:
         raise BadInput(_("Ngày ban hành không thể sau hôm nay."))
     due = due or due_after(day, task.due_text)
@@ -195,10 +200,9 @@ def note_occasion(
     record_act("note_occasion", by=by, object_type="task", object_id=name_of(task), fields=["due"])
     everybody = holders_of(Right.TASKS, on=today)
     for bearer in bearers_by_task([task], on=today)[task.pk]:
-        give_notice(
+        tell(
             _others(everybody.get(place_pk(bearer), []), by),
-            kind=KIND,
-            subject=short(_("Hạn %(day)s: %(task)s") % {"day": f"{due:%d/%m/%Y}", "task": task.title}),
+            subject=_("Hạn %(day)s: %(task)s") % {"day": f"{due:%d/%m/%Y}", "task": task.title},
             body=_("Đã có %(document)s nên nhiệm vụ có hạn.") % {"document": document.strip()},
             page=page_of(task, bearer),
             key=f"task-occasion:{row.pk}",
@@ -225,7 +229,17 @@ def page_of(task: Task, place: Place, day: dt.date | None = None) -> str:
     return f"/dieu-hanh/nhiem-vu/{task.plan.key}/{task.key}/?noi={key}{asked}"
 
 
-def short(subject: str) -> str:
-    """As much as a notice's one line holds."""
-    line = " ".join(subject.split())
-    return line if len(line) <= 160 else f"{line[:158].rstrip()} …"
+def tell(
+    accounts: Iterable[Account], *, subject: str, key: str, by: str, today: dt.date, body: str = "", page: str = ""
+) -> int:
+    """A notice about tasks; how many were new. What it quotes (a plan's words, a note) is made fit for one, so that no title stops it."""
+    return give_notice(
+        accounts,
+        kind=KIND,
+        subject=fitting_line(subject),
+        body=fitting_body(body),
+        page=page,
+        key=key,
+        by=by,
+        today=today,
+    )

@@ -27,6 +27,7 @@ from hocvuso.web.office.inspection_forms import RemarkForm, RoundForm, StepForm
 from hocvuso.web.shared.places import acts_for, home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.tags import place_key
+from hocvuso.web.shared.uploads import takes_files
 
 
 @official(Right.OVERSEE)
@@ -100,6 +101,7 @@ def add_inspection_remark(request: HttpRequest, key: int, inspected: int) -> Htt
 
 
 @official(Right.TASKS)
+@takes_files(LARGEST)
 def take_inspection_step(request: HttpRequest, key: int, remark: int) -> HttpResponse:
     """The inspected place says what it did; whoever inspects confirms it or sends it back."""
     found, _place = _round(request, key)
