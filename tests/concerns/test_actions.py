@@ -235,6 +235,7 @@ def test_what_is_not_the_same_or_not_ones_own_is_not_merged(land: Country) -> No
             merge_concerns(kept, others, at=land.province, by=BY, today=TODAY)
 
 
+@pytest.mark.both
 def test_closed_without_an_answer_is_not_counted_as_answered(land: Country) -> None:
     kept, other, shut, alone, again = (concern(land.ea_kar) for _each in range(5))
     told: dict[str, Any] = {"at": land.province, "text": "Trạm mới tháng 11.", "by": BY, "today": TODAY}

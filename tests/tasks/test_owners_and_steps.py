@@ -137,6 +137,7 @@ def test_steps_alone_are_handed_over_too_and_whoever_takes_them_is_told_each_tim
 
 
 @pytest.mark.django_db
+@pytest.mark.both
 def test_many_steps_are_looked_through_in_few_questions(
     land: Country, hoa: Account, django_assert_max_num_queries: Any
 ) -> None:

@@ -243,6 +243,7 @@ def test_an_office_that_only_shares_a_name_with_a_lead_directs_nobody(land: Coun
 
 
 @pytest.mark.django_db
+@pytest.mark.both
 def test_a_lead_reads_what_those_it_directs_said_and_not_what_another_lead_said(land: Country) -> None:
     finance, health = (
         organisation(f"66-{code}", name, OrganisationKind.AGENCY, land.ea_kar, land.province, code)
