@@ -19,6 +19,7 @@ from hocvuso.concerns.rules import MOST_DAYS, MOST_TEXT, OPEN, State, What, answ
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
 from hocvuso.lib.ids import new_id
+from hocvuso.people.free_text import refuse_identity_numbers
 from hocvuso.people.models import Account, Person
 from hocvuso.places.models import Organisation, Place, Unit
 from hocvuso.plans.models import Plan, Task
@@ -246,12 +247,7 @@ def _demand_text(text: str) -> None:
         raise BadInput(_("Hãy ghi nội dung."))
     if fault == "long":
         raise BadInput(_("Nội dung dài quá %(most)s ký tự.") % {"most": MOST_TEXT})
-    if fault == "number":
-        raise BadInput(
-            _(
-                "Nội dung có 12 chữ số giống số định danh cá nhân. Hãy bỏ số đó; ở đây chỉ nói việc chung, không nói từng người."
-            )
-        )
+    refuse_identity_numbers(text)
 
 
 def _unit(place: Place | None) -> Unit | None:

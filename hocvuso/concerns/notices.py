@@ -110,7 +110,7 @@ def remind_overseer(unit: Unit, late: int, *, by: str, today: dt.date) -> int:
             late,
         ) % {"n": late, "place": unit.name}
         return give_notice(
-            accounts_with(Right.ANSWER_CONCERNS, unit, on=today), kind=KIND, subject=_cut(subject, 160),
+            accounts_with(Right.ANSWER_CONCERNS, unit, on=today), kind=KIND, subject=subject,
             key=f"concerns-late:{unit.code}:{year}-{week:02d}", by=by, today=today, page=f"{LIST}?xem=tat-ca&han=qua",
         )  # fmt: skip
 
@@ -125,7 +125,7 @@ def _notice(accounts: Iterable[Account], concern: Concern, *, key: str, subject:
     return give_notice(
         accounts,
         kind=KIND,
-        subject=_cut(subject, 160),
+        subject=subject,
         key=f"concern:{concern.pk}:{key}",
         by=by,
         today=today,

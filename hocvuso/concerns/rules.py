@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any
 
 from hocvuso.lib.errors import BadInput
-from hocvuso.people.identity import mentions_number
 
 MOST_TEXT = 2000
 MOST_DAYS = 366
@@ -105,12 +104,10 @@ def is_late(state: State, answer_by: dt.date, *, today: dt.date) -> bool:
 
 
 def fault_of(text: str) -> str | None:
-    """What is wrong with what somebody wrote, as a key for a sentence: "empty", "long", "number". The text itself is never repeated."""
+    """What is wrong with what somebody wrote, as a key for a sentence: "empty", "long". The text itself is never repeated."""
     if not text.strip():
         return "empty"
-    if len(text) > MOST_TEXT:
-        return "long"
-    return "number" if mentions_number(text) else None
+    return "long" if len(text) > MOST_TEXT else None
 
 
 # A phone number of Vietnam: 0 or +84, then nine digits, however they are spaced.
@@ -131,6 +128,7 @@ class Heard:
     on: dt.date
     state: State
     answer_by: dt.date
+    has_answer: bool = False  # of its own, or of what it was merged into
 
     @property
     def commune(self) -> str | None:
@@ -149,7 +147,8 @@ class ThemeCount:
     since: dt.date
     waiting: int  # no answer yet, the late ones included
     late: int
-    answered: int
+    answered: int  # at least once, and not asked again since
+    closed: int  # closed though nobody answered
 
 
 def count_by_theme(heard: list[Heard], *, order: list[str], today: dt.date) -> list[ThemeCount]:
@@ -167,7 +166,8 @@ def count_by_theme(heard: list[Heard], *, order: list[str], today: dt.date) -> l
             since=min(one.on for one in some),
             waiting=sum(one.state in OPEN for one in some),
             late=sum(is_late(one.state, one.answer_by, today=today) for one in some),
-            answered=sum(one.state not in OPEN for one in some),
+            answered=sum(one.state not in OPEN and one.has_answer for one in some),
+            closed=sum(one.state not in OPEN and not one.has_answer for one in some),
         )
         for theme, some in by_theme.items()
     ]

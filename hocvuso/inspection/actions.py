@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hocvuso.attachments.actions import add_attachment
 from hocvuso.audit.actions import record_act
@@ -15,6 +16,7 @@ from hocvuso.inspection.rules import Kind, State, may_follow
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
 from hocvuso.messages.actions import give_notice
+from hocvuso.people.free_text import refuse_identity_numbers
 from hocvuso.people.queries import accounts_with
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Place, Unit, place_fields
@@ -29,6 +31,7 @@ def open_round(
     """Begin an inspection of places in the unit; each of them is told."""
     if not title.strip() or not document.strip():
         raise BadInput(_("Hãy ghi tên cuộc kiểm tra và số, ngày của quyết định."))
+    refuse_identity_numbers(title, document, members)
     if last < first:
         raise BadInput(_("Ngày kết thúc đứng trước ngày bắt đầu."))
     if not places:
@@ -40,16 +43,11 @@ def open_round(
         plan=plan, unit=unit, title=title.strip(), document=document.strip(), members=members.strip(), first=first, last=last, by=by,
         recorded_at=clock.real_now(),
     )  # fmt: skip
+    with override("vi"):  # whoever reads it is not who writes it
+        said = _("Có cuộc kiểm tra: %(title)s") % {"title": made.title}
     for place in places:
         InspectedPlace.objects.create(round=made, **place_fields(place))
-        _tell(
-            made,
-            place,
-            _("Có cuộc kiểm tra: %(title)s") % {"title": made.title},
-            key=f"round:{made.pk}",
-            by=by,
-            today=today,
-        )
+        _tell(made, place, said, key=f"round:{made.pk}", by=by, today=today)
     record_act("open_round", by=by, object_type="inspection", object_id=made.pk, fields=["places"])
     return made
 
@@ -61,6 +59,7 @@ def add_remark(
     """What was found at a place. A shortcoming carries the day by which it is to be remedied."""
     if not text.strip():
         raise BadInput(_("Hãy ghi nội dung nhận xét."))
+    refuse_identity_numbers(text)
     if kind is Kind.SHORTCOMING and (due is None or due < today):
         raise BadInput(_("Hạn chế cần một ngày khắc phục, từ hôm nay trở đi."))
     made = InspectionRemark.objects.create(
@@ -68,7 +67,8 @@ def add_remark(
         recorded_at=clock.real_now(),
     )  # fmt: skip
     if kind is Kind.SHORTCOMING:
-        said = _("Kiểm tra: có hạn chế cần khắc phục đến hết ngày %(day)s") % {"day": f"{due:%d/%m/%Y}"}
+        with override("vi"):
+            said = _("Kiểm tra: có hạn chế cần khắc phục đến hết ngày %(day)s") % {"day": f"{due:%d/%m/%Y}"}
         _tell(inspected.round, inspected.place, said, key=f"remark:{made.pk}", by=by, today=today)
     record_act("add_remark", by=by, object_type="inspection_remark", object_id=made.pk, fields=[kind])
     return made
@@ -87,15 +87,17 @@ def take_step(
         raise Refused(_("Việc này vừa được ghi khác đi, hoặc không phải do nơi này ghi. Hãy tải lại trang."))
     if not text.strip():
         raise BadInput(_("Hãy ghi đã làm gì, hoặc vì sao chưa được."))
+    refuse_identity_numbers(text, document)
     made = InspectionStep.objects.create(
         remark=remark, state=state, text=text.strip(), document=document.strip(), on=today, by=by, recorded_at=clock.real_now(),
         attachment=add_attachment(file[1], name=file[0], by=by) if file else None,
     )  # fmt: skip
-    said = {
-        State.REMEDIED: _("Kiểm tra: %(place)s báo đã khắc phục"),
-        State.CONFIRMED: _("Kiểm tra: việc khắc phục được xác nhận"),
-        State.SENT_BACK: _("Kiểm tra: việc khắc phục cần làm thêm"),
-    }[state] % {"place": remark.inspected.place.name}
+    with override("vi"):
+        said = {
+            State.REMEDIED: _("Kiểm tra: %(place)s báo đã khắc phục"),
+            State.CONFIRMED: _("Kiểm tra: việc khắc phục được xác nhận"),
+            State.SENT_BACK: _("Kiểm tra: việc khắc phục cần làm thêm"),
+        }[state] % {"place": remark.inspected.place.name}
     inspection = remark.inspected.round
     to = inspection.unit if state is State.REMEDIED else remark.inspected.place
     _tell(inspection, to, said, key=f"step:{made.pk}", by=by, today=today)
@@ -106,6 +108,6 @@ def take_step(
 def _tell(inspection: InspectionRound, place: Place, subject: str, *, key: str, by: str, today: dt.date) -> None:
     right = Right.INSPECT if place == inspection.unit else Right.TASKS
     give_notice(
-        accounts_with(right, place, on=today), kind="inspection", subject=subject[:160], key=f"inspection:{key}", by=by, today=today,
+        accounts_with(right, place, on=today), kind="inspection", subject=subject, key=f"inspection:{key}", by=by, today=today,
         page=reverse("inspection", args=[inspection.pk]),
     )  # fmt: skip

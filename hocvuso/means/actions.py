@@ -11,6 +11,7 @@ from hocvuso.lib.errors import BadInput, Refused
 from hocvuso.means.models import BudgetLine, Contribution, Coverage
 from hocvuso.means.queries import years_of
 from hocvuso.means.rules import MOST_DONG, Gift, Signal, Source, Stage
+from hocvuso.people.free_text import refuse_identity_numbers
 from hocvuso.places.models import Level, Place, Unit, place_fields
 from hocvuso.plans.models import Plan, Task
 
@@ -30,6 +31,7 @@ def add_budget_line(
         raise BadInput(_("Năm %(year)s nằm ngoài thời gian của kế hoạch.") % {"year": year})
     if not document.strip():
         raise BadInput(_("Hãy ghi số, ngày của văn bản: quyết định giao, chứng từ, biên bản quyết toán."))
+    refuse_identity_numbers(document, note)
     line = BudgetLine.objects.create(
         plan=plan, task=task, year=year, source=source, stage=stage, dong=dong, document=document.strip(), note=note.strip(), on=today,
         by=by, recorded_at=clock.real_now(), **place_fields(place),
@@ -43,6 +45,7 @@ def void_budget_line(line: BudgetLine, *, reason: str, by: str, today: dt.date) 
     """Take back a wrong line: it stays, and no longer counts."""
     if not reason.strip():
         raise BadInput(_("Hãy ghi vì sao dòng này sai."))
+    refuse_identity_numbers(reason)
     if line.voids_id is not None or BudgetLine.objects.filter(voids=line).exists():
         raise Refused(_("Dòng này đã được hủy."))
     try:
@@ -67,6 +70,7 @@ def promise_contribution(
     _demand_part(plan, place)
     if not partner.strip() or not what.strip():
         raise BadInput(_("Hãy ghi ai đóng góp và đóng góp gì."))
+    refuse_identity_numbers(partner, what, counted, document)
     if first and last and last < first:
         raise BadInput(_("Ngày cuối đứng trước ngày đầu."))
     row = Contribution.objects.create(
@@ -83,6 +87,7 @@ def receive_contribution(
 ) -> Contribution:
     """It came, on this day: how much of it, None where nobody counted. Once for each promise; what came in addition is a promise of its
     own."""
+    refuse_identity_numbers(document)
     if promise.of_id is not None or Contribution.objects.filter(of=promise).exists():
         raise Refused(_("Khoản đóng góp này đã ghi là đã nhận."))
     try:
@@ -103,6 +108,7 @@ def note_signal(village: Unit, signal: Signal, *, by: str, today: dt.date, note:
     """What a phone finds in a village now."""
     if village.level != Level.VILLAGE:
         raise BadInput(_("%(place)s không phải thôn, buôn, tổ dân phố.") % {"place": village.name})
+    refuse_identity_numbers(note)
     row = Coverage.objects.create(
         unit=village, signal=signal, note=note.strip(), on=today, by=by, recorded_at=clock.real_now()
     )

@@ -23,11 +23,12 @@ from hocvuso.messages.rules import (
     NoticeLine,
     digest_body,
     digest_subject,
+    fitting_body,
+    fitting_line,
     has_link,
     is_office_page,
     is_one_line,
     next_try,
-    without_links,
 )
 from hocvuso.people.actions import agree_to_letters, withdraw_letters
 from hocvuso.people.models import Account, ContactChannel, Person
@@ -72,7 +73,7 @@ def give_notice(
     address of the office (“/dieu-hanh/…”): shown there, never put in a letter. Subject and body may quote what people or plans say: links
     and unseen characters are taken out, too long a text is cut.
     """
-    subject, body = _cut(" ".join(without_links(subject).split()), 160), _cut(without_links(body), 2000)
+    subject, body = fitting_line(subject), fitting_body(body)
     if not subject:
         raise BadInput(_("Thông báo cần một dòng tiêu đề."))
     if page and not is_office_page(page):
@@ -95,10 +96,6 @@ def give_notice(
     if told:
         record_act("give_notice", by=by, object_type="notice", object_id=key, fields=[kind])
     return len(told)
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 2].rstrip()} …"
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from itertools import groupby
 MINUTES = (1, 5, 15, 60, 180, 360, 720)  # after the first failure, the second …; ours, no rule gives them
 MOST_ATTEMPTS = len(MINUTES) + 1
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+WHOLE_LINK = re.compile(rf"(?:{LINK.pattern})[^\s()“”\"]*", re.IGNORECASE)
 
 
 def next_try(attempts: int, *, now: dt.datetime, key: str) -> dt.datetime | None:
@@ -36,13 +37,22 @@ def has_link(text: str) -> bool:
     return bool(LINK.search(text))
 
 
-ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
+def fitting_line(text: str, *, most: int = 160) -> str:
+    """What somebody else wrote, made fit to stand in a subject: one line without signs nobody sees and without links, at most so long."""
+    line = _without_links(" ".join(text.split()))
+    return line if len(line) <= most else f"{line[: most - 2].rstrip()} …"
 
 
-def without_links(text: str) -> str:
-    """What somebody else wrote, fit to be quoted in a notice: no address to follow, nothing unseen; lines stay lines."""
-    seen = "".join(c for c in text if c.isprintable() or c in "\n\t")
-    return ADDRESS.sub("[…]", seen).strip()
+def fitting_body(text: str, *, most: int = 2000) -> str:
+    """The same for a body; its lines stay."""
+    body = "\n".join(_without_links(" ".join(line.split())) for line in text.splitlines()).strip()
+    return body if len(body) <= most else f"{body[: most - 2].rstrip()} …"
+
+
+def _without_links(line: str) -> str:
+    """First the signs nobody sees go: without them a link could come to light."""
+    seen = "".join(char for char in line if char.isprintable())
+    return " ".join(WHOLE_LINK.sub("…", seen).split())
 
 
 def is_office_page(address: str) -> bool:

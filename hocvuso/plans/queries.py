@@ -212,10 +212,14 @@ def bearers_by_task(tasks: Sequence[Task], *, on: dt.date) -> dict[int, list[Pla
 
 def directs(task: Task, place: Place) -> bool:
     """Does the place look after how others do this task? The plan's unit, the agency that leads the plan, a lead the task names."""
-    owner = task.plan.unit
     if isinstance(place, Unit):
-        return place.pk == owner.pk
-    return leads_plan(task.plan, place) or (_is_named(place, task.leads) and owner.contains(place.of))
+        return place.pk == task.plan.unit_id
+    return leads_plan(task.plan, place) or _leads_task(task, place)
+
+
+def _leads_task(task: Task, org: Organisation) -> bool:
+    """A named lead of the plan's own unit. A commune's office may bear the same name: it bears the task and looks after nobody else."""
+    return org.of_id == task.plan.unit_id and _is_named(org, task.leads)
 
 
 def leads_plan(plan: Plan, place: Place) -> bool:
@@ -227,22 +231,29 @@ def directs_bearer(task: Task, place: Place, bearer: Place) -> bool:
     """May the place confirm or send back what the bearer said? Nobody does it for itself, and a lead does not do it for another lead."""
     if place == bearer or not directs(task, place) or bearer == task.plan.unit:
         return False
-    is_lead_too = isinstance(bearer, Organisation) and _is_named(bearer, task.leads)
+    is_lead_too = isinstance(bearer, Organisation) and _leads_task(task, bearer)
     return isinstance(place, Unit) or leads_plan(task.plan, place) or not is_lead_too
+
+
+def not_directed(task: Task, place: Organisation) -> Q:
+    """Rows (columns `unit`, `org`) of bearers that an organisation does not direct, though it directs the task: `directs_bearer` in SQL."""
+    own = Q(unit=task.plan.unit_id) | Q(org=place.pk)
+    if leads_plan(task.plan, place):
+        return own
+    leads = Organisation.objects.filter(of=task.plan.unit_id, folded__in={fold(name) for name in task.leads})
+    return own | Q(org__in=leads.values("pk"))
 
 
 def is_directing_body(task: Task, place: Place) -> bool:
     """Is it the body that the plan names as directing the task?"""
     return (
-        isinstance(place, Organisation)
-        and _is_named(place, [task.directing_body])
-        and task.plan.unit.contains(place.of)
+        isinstance(place, Organisation) and _is_named(place, [task.directing_body]) and place.of_id == task.plan.unit_id
     )
 
 
 def named_leads(plan: Plan, names: Iterable[str], *, on: dt.date) -> list[Organisation]:
-    """The organisations in the plan's unit that bear these names."""
-    return _named_in(plan.unit, names, on)
+    """The plan's unit's own organisations that bear these names; a commune's office of the same name directs nothing."""
+    return [org for org in _named_in(plan.unit, names, on) if org.of_id == plan.unit_id]
 
 
 def _bearers_of_sort(part: Task | Duty, sort: str, on: dt.date) -> tuple[list[Unit], list[Organisation]]:

@@ -169,7 +169,7 @@ class Alert(AtPlace):
 
 
 class AlertDay(models.Model):
-    """A business day whose reminders all went out."""
+    """A business day whose reminders went out, but for what was refused and logged."""
 
     append_only = True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from hocvuso.concerns.actions import (
 )
 from hocvuso.concerns.jobs import remind_of_concerns
 from hocvuso.concerns.models import Concern, ConcernKind, ConcernState, ConcernStep
-from hocvuso.concerns.queries import addressees, likely_same
+from hocvuso.concerns.queries import addressees, likely_same, theme_counts
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused, UnknownName
 from hocvuso.lib.ids import new_id
@@ -232,6 +233,22 @@ def test_what_is_not_the_same_or_not_ones_own_is_not_merged(land: Country) -> No
     for kept, others in ((two, [of_commune]), (of_commune, [two])):  # merged already
         with pytest.raises(Refused, match="tải lại trang"):
             merge_concerns(kept, others, at=land.province, by=BY, today=TODAY)
+
+
+@pytest.mark.both
+def test_closed_without_an_answer_is_not_counted_as_answered(land: Country) -> None:
+    kept, other, shut, alone, again = (concern(land.ea_kar) for _each in range(5))
+    told: dict[str, Any] = {"at": land.province, "text": "Trạm mới tháng 11.", "by": BY, "today": TODAY}
+    merge_concerns(kept, [other, shut], at=land.province, by=BY, today=TODAY)
+    close_concern(shut, by=BY, today=TODAY)
+    (row,) = theme_counts(Concern.objects.all(), today=TODAY)
+    assert (row.answered, row.closed, row.waiting) == (0, 1, 4)
+    answer_concern(kept, **told)  # of all three that were merged
+    close_concern(alone, by=BY, today=TODAY)
+    answer_concern(again, **told)
+    reopen_concern(again, text="Vẫn chưa có sóng.", by=BY, today=TODAY)
+    (row,) = theme_counts(Concern.objects.all(), today=TODAY)
+    assert (row.answered, row.closed, row.waiting) == (3, 1, 1)
 
 
 def test_one_that_others_wait_for_stays_until_it_is_answered_and_each_may_leave_the_group(land: Country) -> None:

@@ -103,6 +103,7 @@ def test_a_round_or_a_remark_that_makes_no_sense_is_refused(land: Country) -> No
         {"document": ""},
         {"places": []},
         {"last": TODAY - dt.timedelta(days=1)},
+        {"members": "ông Nam, 012345678901"},
     ]
     for wrong in wrongs:
         with pytest.raises(BadInput):
@@ -115,4 +116,6 @@ def test_a_round_or_a_remark_that_makes_no_sense_is_refused(land: Country) -> No
     for due in (None, TODAY - dt.timedelta(days=1)):
         with pytest.raises(BadInput):
             add_remark(at, kind=Kind.SHORTCOMING, text="thiếu", due=due, by=BY, today=TODAY)
+    with pytest.raises(BadInput):
+        add_remark(at, kind=Kind.STRENGTH, text="bà Lan, 012345678901", due=None, by=BY, today=TODAY)
     assert not InspectionRemark.objects.exists()

@@ -56,7 +56,9 @@ def test_money_of_a_commune_and_of_its_agencies_is_the_provinces_sum_and_a_void_
     assert BudgetLine.objects.count() == 4
 
 
-@pytest.mark.parametrize("wrong", [{"dong": 0}, {"dong": 10**14}, {"year": 2031}, {"document": " "}])
+@pytest.mark.parametrize(
+    "wrong", [{"dong": 0}, {"dong": 10**14}, {"year": 2031}, {"document": " "}, {"note": "chi cho 012345678901"}]
+)
 def test_money_that_makes_no_sense_is_refused(land: Country, wrong: dict[str, Any]) -> None:
     on = plan(tasks=[task()])
     with pytest.raises(BadInput):

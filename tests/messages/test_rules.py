@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from hocvuso.messages.rules import MINUTES, MOST_ATTEMPTS, has_link, is_one_line, next_try
+from hocvuso.messages.rules import MINUTES, MOST_ATTEMPTS, fitting_body, fitting_line, has_link, is_one_line, next_try
 
 NOW = dt.datetime(2025, 10, 17, 8, tzinfo=dt.UTC)
 
@@ -32,3 +32,21 @@ def test_a_subject_is_one_line(text: str) -> None:
 def test_a_link_is_seen(text: str) -> None:
     assert has_link(text)
     assert not has_link("Mở mục Giấy xác nhận trong Học Vụ Số.")
+
+
+@pytest.mark.parametrize(
+    ("quoted", "line"),
+    [
+        ("Mở lớp\u200b \u00adđầu\tnăm\n2025", "Mở lớp đầu năm 2025"),
+        ("Xem (https://a.vn/b?c=d) và WWW.a.vn, rồi làm", "Xem (…) và … rồi làm"),
+        ("w\u200bww.a.vn", "…"),
+        ("www.(www.a.vn", "…(…"),
+        ("a" * 200, "a" * 158 + " …"),
+    ],
+)
+def test_what_somebody_else_wrote_is_made_fit_for_a_notice(quoted: str, line: str) -> None:
+    assert fitting_line(quoted) == line
+    assert is_one_line(line)
+    assert not has_link(line)
+    assert len(line) <= 160
+    assert fitting_body(f" {quoted[:150]}\n\nhttp://x ").splitlines()[-1] == "…"

@@ -64,6 +64,8 @@ def test_a_report_finds_what_was_told_in_its_days_and_half_a_practice_is_refused
     assert not practices_between(land.ea_knop, first=TODAY, last=TODAY).exists()
     with pytest.raises(BadInput):
         told(on, land.ea_kar, title=" ")
+    with pytest.raises(BadInput):
+        told(on, land.ea_kar, title="Cách làm của 012345678901")
     with pytest.raises(Refused):
         told(on, land.nation)
     with pytest.raises(BadInput):

@@ -150,6 +150,27 @@ def test_the_committee_hears_once_of_many_late_places(land: Country, cast: dict[
 
 
 @pytest.mark.django_db
+def test_those_above_hear_of_a_place_that_is_late_after_the_others_and_the_trail_says_only_who_was_told(
+    land: Country, cast: dict[str, Account]
+) -> None:
+    made = plan(tasks=[task(title="Mở lớp", borne_by="communes")])
+    what, after = made.tasks.get(), DUE + dt.timedelta(days=3)
+    report_progress(what, place=land.ea_knop, state=TaskState.DONE, document="05/QĐ", by="1", today=TODAY)
+    raise_alerts(made, today=after)
+    back: dict[str, Any] = {
+        "bearer": land.ea_knop,
+        "place": land.province,
+        "state": TaskState.RETURNED,
+        "note": "Thiếu",
+    }
+    review_progress(what, **back, by="2", today=after)
+    raise_alerts(made, today=after)
+    told = Notice.objects.filter(account=cast["dung"]).order_by("pk")
+    assert [notice.body for notice in told] == ["Chưa xong: Xã Ea Kar.", "Chưa xong: Xã Ea Knốp."]
+    assert Alert.objects.get(unit=land.ea_knop, stage=3).told == 1
+
+
+@pytest.mark.django_db
 def test_where_nobody_has_an_account_it_is_raised_when_somebody_has(land: Country) -> None:
     made = plan(tasks=[task(title="Mở lớp", borne_by="communes")])
     assert (raise_alerts(made, today=DUE + dt.timedelta(days=1)), Alert.objects.count()) == (0, 0)
@@ -198,6 +219,25 @@ def test_steps_are_reminded_of_and_the_day_is_closed_once(land: Country, cast: d
     assert run(TODAY) == {}
     assert run(dt.date(2025, 10, 22))["hoa"] == ["Bước quá hạn 2 ngày: Rà soát"]
     assert AlertDay.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_no_title_stops_the_reminders_and_a_refused_plan_stops_no_other(
+    land: Country, cast: dict[str, Account], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    plan("mot", tasks=[task(title="Việc mot", borne_by="communes")])
+    titles = ["Mở lớp qua www.lop.vn\u200b ngay", "Việc\u00ad hai"]
+    plan("hai", tasks=[task(f"t{n}", title=title, borne_by="communes") for n, title in enumerate(titles)])
+
+    def refusing(made: Plan, *, today: dt.date) -> int:
+        if made.key == "mot":
+            raise BadInput("Không được.")
+        return raise_alerts(made, today=today)
+
+    monkeypatch.setattr("hocvuso.tasks.jobs.raise_alerts", refusing)
+    assert run(DUE)["tuan"] == ["Hạn hôm nay: Mở lớp qua … ngay", "Hạn hôm nay: Việc hai"]
+    assert "plan mot" in caplog.text
+    assert AlertDay.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -20,13 +20,15 @@ from hocvuso.tasks.actions import (
     hand_over,
     hand_over_all,
     plan_step,
+    remind_of_steps,
     report_progress,
     report_step,
     tell_unanswered,
     withdraw_step,
 )
 from hocvuso.tasks.models import Handover, Step, TaskOwner
-from hocvuso.tasks.queries import due_days_of, my_week, steps_here, task_here, visible_steps
+from hocvuso.tasks.queries import due_days_of, givers_at, my_week, steps_here, task_here, visible_steps
+from hocvuso.tasks.queries.mine import my_steps
 from hocvuso.tasks.rules import TaskState
 from tests.make.people import account
 from tests.make.places import Country
@@ -99,7 +101,10 @@ def test_all_open_work_of_somebody_who_leaves_goes_to_another(land: Country, hoa
     step = plan_step(first, place=land.ea_kar, title="Rà soát danh sách", due=None, answers=hoa, **by(hoa))
     end_role(Role.objects.get(account=hoa), **by(an))
     assert (tell_unanswered(today=TODAY), tell_unanswered(today=TODAY)) == (1, 0)
-    assert "Hoa đã thôi nhiệm vụ: 3 nhiệm vụ" in Notice.objects.get(account=an).subject
+    told = Notice.objects.get(account=an).subject
+    assert told == "Hoa đã thôi nhiệm vụ: 2 nhiệm vụ, 1 bước chưa có người phụ trách"  # what is done needs nobody
+    ((giver, work),) = givers_at(land.ea_kar, today=TODAY)
+    assert (giver, work.tasks, work.steps) == (hoa, [first, second], [step])
     with pytest.raises(Refused, match="không có việc"):
         hand_over_all(
             an, place=land.ea_kar, account=account("lan", RoleKind.COMMUNE_OFFICER, land.ea_kar), reason="x", **by(an)
@@ -108,6 +113,49 @@ def test_all_open_work_of_somebody_who_leaves_goes_to_another(land: Country, hoa
     step.refresh_from_db()
     owners = {row.task.key: row.account for row in TaskOwner.objects.select_related("task")}
     assert (owners, step.account) == ({"a": an, "b": an, "c": hoa}, an)
+    assert [who for who, _work in givers_at(land.ea_kar, today=TODAY)] == [an]
+
+
+@pytest.mark.django_db
+def test_steps_alone_are_handed_over_too_and_whoever_takes_them_is_told_each_time(
+    land: Country, hoa: Account, an: Account
+) -> None:
+    (what,) = given(task())
+    appoint_owner(what, place=land.ea_kar, account=an, **by(hoa))
+    step = plan_step(what, place=land.ea_kar, title="Rà soát danh sách", due=None, answers=hoa, **by(hoa))
+    assert [(who, len(work.steps)) for who, work in givers_at(land.ea_kar, today=TODAY)] == [(an, 0), (hoa, 1)]
+    lan = account("lan", RoleKind.COMMUNE_OFFICER, land.ea_kar)
+    for _twice in range(2):
+        assert hand_over_all(hoa, place=land.ea_kar, account=an, reason="Nghỉ phép", **by(hoa)) == (0, 1)
+        step.refresh_from_db()
+        change_step(step, title="Rà soát", due=None, answers=hoa, **by(hoa))
+    taken = [one for one in Notice.objects.filter(account=an) if one.subject == "Bạn nhận bàn giao 1 bước"]
+    assert len(taken) == 2
+    end_role(Role.objects.get(account=hoa), **by(an))
+    assert tell_unanswered(today=TODAY) == 2
+    assert Notice.objects.filter(account=lan).get().subject == "Hoa đã thôi nhiệm vụ: 1 bước chưa có người phụ trách"
+
+
+@pytest.mark.django_db
+@pytest.mark.both
+def test_many_steps_are_looked_through_in_few_questions(
+    land: Country, hoa: Account, django_assert_max_num_queries: Any
+) -> None:
+    (what,) = given(task())
+    appoint_owner(what, place=land.ea_kar, account=hoa, **by(hoa))
+    for n in range(12):
+        step = plan_step(what, place=land.ea_kar, title=f"Bước {n}", due=TODAY, answers=None, **by(hoa))
+        if n:
+            report_step(step, state=TaskState.DONE, note="Xong.", **by(hoa))
+        if n == 1:
+            report_step(step, state=TaskState.UNDER_WAY, **by(hoa))  # was not done after all
+    assert remind_of_steps(today=TODAY) == 2
+    with django_assert_max_num_queries(8):
+        assert remind_of_steps(today=TODAY) == 0
+    for n in range(12):
+        plan_step(what, place=land.ea_kar, title=f"Bước mới {n}", due=None, answers=None, **by(hoa))
+    with django_assert_max_num_queries(10):
+        assert len(my_steps(hoa, today=TODAY)) == 14
 
 
 # --- steps ---------------------------------------------------------------------------------------------------------------

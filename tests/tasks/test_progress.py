@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,27 @@ from hocvuso.audit.models import Entry
 from hocvuso.lib.errors import BadInput, Refused
 from hocvuso.messages.models import Notice
 from hocvuso.people.models import RoleKind
-from hocvuso.places.models import Place
+from hocvuso.places.models import OrganisationKind, Place
 from hocvuso.plans.models import Task
-from hocvuso.tasks.actions import NewFile, note_occasion, report_progress, review_progress
+from hocvuso.plans.queries import directs
+from hocvuso.tasks.actions import (
+    NewFile,
+    appoint_owner,
+    change_step,
+    hand_over,
+    hand_over_all,
+    note_occasion,
+    plan_step,
+    raise_alerts,
+    report_progress,
+    report_step,
+    review_progress,
+)
 from hocvuso.tasks.models import Occasion, TaskProgress
-from hocvuso.tasks.queries import task_here, visible_progress
+from hocvuso.tasks.queries import late_by_place, task_here, visible_progress
 from hocvuso.tasks.rules import TaskState
 from tests.make.people import account
-from tests.make.places import Country
+from tests.make.places import Country, organisation
 from tests.make.plans import plan, task
 
 TODAY = dt.date(2025, 10, 17)
@@ -204,3 +218,92 @@ def test_where_the_plan_prints_no_number_of_days_the_day_is_asked_for(land: Coun
     assert task_here(what, land.province, today=TODAY).days_left == 29
     with pytest.raises(Refused, match="đã ghi trong kế hoạch"):
         note_occasion(Task.objects.get(key="x"), **event)
+
+
+# --- who only shares a name ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_an_office_that_only_shares_a_name_with_a_lead_directs_nobody(land: Country) -> None:
+    finance = organisation("66-stc", "Sở Tài chính", OrganisationKind.AGENCY, land.ea_kar, land.province, "STC")
+    what = plan(
+        tasks=[task(borne_by="communes", leads=["UBND xã Ea Kar", "Sở Tài chính"], directing_body="UBND xã Ea Kar")]
+    ).tasks.get()
+    say(what, land, TaskState.DONE, document="05/QĐ-UBND")
+    report_progress(what, place=land.ea_knop, state=TaskState.DONE, by="1", today=TODAY, document="06/QĐ-UBND")
+    assert (directs(what, land.ubnd), directs(what, finance)) == (False, True)
+    with pytest.raises(Refused, match="không chỉ đạo"):
+        review_progress(what, bearer=land.ea_knop, place=land.ubnd, state=TaskState.CONFIRMED, by="2", today=TODAY)
+    late = late_by_place(land.ubnd, today=dt.date(2025, 11, 3))
+    assert [one.place for one in late] == [land.ubnd]
+    contact = account("mai", RoleKind.ORGANISATION_CONTACT, land.ubnd)
+    assert land.ea_knop not in {row.place for row in visible_progress(contact, today=TODAY)}
+    raise_alerts(what.plan, today=dt.date(2025, 11, 3))
+    assert {notice.key.split(":")[0] for notice in Notice.objects.filter(account=contact)} == {"task"}  # its own only
+
+
+@pytest.mark.django_db
+@pytest.mark.both
+def test_a_lead_reads_what_those_it_directs_said_and_not_what_another_lead_said(land: Country) -> None:
+    finance, health = (
+        organisation(f"66-{code}", name, OrganisationKind.AGENCY, land.ea_kar, land.province, code)
+        for code, name in (("STC", "Sở Tài chính"), ("SYT", "Sở Y tế"))
+    )
+    what = plan(tasks=[task(borne_by="communes", leads=["Sở Tài chính", "Sở Y tế"])]).tasks.get()
+    for place in (land.ea_kar, land.province, finance, health):
+        report_progress(what, place=place, state=TaskState.UNDER_WAY, by="1", today=TODAY)
+    seen = {
+        name: {row.place for row in visible_progress(account(name, RoleKind.DEPARTMENT_OFFICER, org), today=TODAY)}
+        for name, org in (("ly", finance), ("dung", land.department))
+    }
+    assert seen == {"ly": {land.ea_kar, finance}, "dung": {land.ea_kar, finance, health}}
+
+
+# --- what may stand in a text --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_an_identity_number_is_refused_wherever_something_is_written_about_a_task(land: Country) -> None:
+    waits = {"relative": True, "text": "Theo hướng dẫn"}
+    made = plan(tasks=[task("a", borne_by="communes"), task("b", borne_by="communes", deadline=waits)])
+    first, second = made.tasks.order_by("key")
+    hoa, an = (account(name, RoleKind.COMMUNE_OFFICER, land.ea_kar) for name in ("hoa", "an"))
+    here: dict[str, Any] = {"place": land.ea_kar, "by": hoa.actor, "today": TODAY}
+    appoint_owner(first, account=hoa, **here)
+    step = plan_step(first, title="Rà soát", due=None, answers=None, **here)
+    number = "Ông A, số 012 345 678 901"
+    under_way, back = TaskState.UNDER_WAY, {"bearer": land.ea_kar, "state": TaskState.RETURNED}
+    writes: list[Callable[[], object]] = [
+        lambda: report_progress(first, state=under_way, note=number, **here),
+        lambda: report_progress(first, state=under_way, document=number, **here),
+        lambda: review_progress(first, note=number, **{**here, **back, "place": land.province}),
+        lambda: note_occasion(second, day=TODAY, document=number, due=TODAY, **{**here, "place": land.province}),
+        lambda: plan_step(first, title=number, due=None, answers=None, **here),
+        lambda: change_step(step, title=number, due=None, answers=None, by="1", today=TODAY),
+        lambda: report_step(step, state=under_way, note=number, by="1", today=TODAY),
+        lambda: report_step(step, state=under_way, document=number, by="1", today=TODAY),
+        lambda: hand_over(first, account=an, reason=number, **here),
+        lambda: hand_over_all(hoa, account=an, reason=number, **here),
+    ]
+    for write in writes:
+        with pytest.raises(BadInput, match="giống số định danh"):
+            write()
+
+
+@pytest.mark.django_db
+def test_a_note_with_a_link_sends_a_task_back_and_the_notice_names_none(land: Country) -> None:
+    what = plan(tasks=[task(title="Mở\u00ad lớp trên www.lop.vn", borne_by="communes")]).tasks.get()
+    hoa = account("hoa", RoleKind.COMMUNE_OFFICER, land.ea_kar)
+    appoint_owner(what, place=land.ea_kar, account=hoa, by=":test", today=TODAY)
+    say(what, land, TaskState.DONE, document="05/QĐ-UBND")
+    note = "Mẫu ở https://mau.vn/a?b=c (mục 2)\u200b.\n" + "Thiếu danh sách. " * 200
+    review_progress(
+        what, bearer=land.ea_kar, place=land.province, state=TaskState.RETURNED, note=note, by="2", today=TODAY
+    )
+    given, back = Notice.objects.order_by("pk")
+    assert (given.subject, back.subject) == (
+        "Bạn chịu trách nhiệm: Mở lớp trên …",
+        "Trả lại để bổ sung: Mở lớp trên …",
+    )
+    assert "\nMẫu ở … (mục 2).\nThiếu danh sách. Thiếu" in back.body
+    assert TaskProgress.objects.order_by("-pk")[0].note == note.strip()  # as it was written

@@ -204,7 +204,7 @@ def test_the_overview_counts_by_theme_and_its_file_says_the_same(office: dict[st
     page = text(signed_in(office["binh"]), THEMES)
     assert "Sóng điện thoại, đường truyền mạng" in page
     rows = text(signed_in(office["binh"]), reverse("concern_table", args=["linh-vuc", "csv"])).splitlines()
-    assert any(row.startswith('"Sóng điện thoại, đường truyền mạng",2,0,2,2,2025-10-17,0,2,0') for row in rows)
+    assert any(row.startswith('"Sóng điện thoại, đường truyền mạng",2,0,2,2,2025-10-17,0,0,2,0') for row in rows)
     assert "Thiếu" not in text(
         signed_in(office["tuan"]), reverse("concern_table", args=["y-kien", "csv"]), xem="tat-ca"
     )

@@ -45,7 +45,7 @@ def test_from_the_order_to_the_confirmation(office: dict[str, Account], tmp_path
     assert hoa.post(step, {**told, "file": SimpleUploadedFile("ds.pdf", b"%PDF-1.7 x")}).status_code == 302
     file = reverse("inspection_file", args=[made.pk, Attachment.objects.get().pk])
     answer = binh.get(file)
-    assert (answer.content, "attachment" in answer.headers["Content-Disposition"]) == (b"%PDF-1.7 x", True)
+    assert (answer.getvalue(), "attachment" in answer.headers["Content-Disposition"]) == (b"%PDF-1.7 x", True)
     assert tuan.get(file).status_code == 404
     assert hoa.post(step, {"state": "confirmed", "text": "tự xác nhận"}).status_code == 400
     assert binh.post(step, {"state": "confirmed", "text": "Đạt"}).status_code == 302

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hocvuso.concerns.likeness import Voice, alike
-from hocvuso.concerns.models import Concern
+from hocvuso.concerns.models import Concern, ConcernStep, StepKind
 from hocvuso.concerns.queries.routing import themes
 from hocvuso.concerns.queries.seen import addressed_in, with_standing
 from hocvuso.concerns.rules import OPEN, Heard, State, ThemeCount, count_by_theme
@@ -18,14 +18,19 @@ MOST_COMPARED = 3000  # open concerns of one addressee that are held against eac
 
 def theme_counts(concerns: QuerySet[Concern], *, today: dt.date) -> list[ThemeCount]:
     """A row a theme, those with most voices first. What was merged counts as one voice more, and stands as what it was merged into."""
+    answers = ConcernStep.objects.filter(what=StepKind.ANSWERED)
+    own, shared = (Exists(answers.filter(concern=OuterRef(name))) for name in ("pk", "merged_into"))
     rows = (
         with_standing(concerns)
+        .annotate(has_answer=own | shared)
         .order_by()
-        .values_list("theme", "kind", "unit__path", "org__of__path", "org", "on", "seen_state", "seen_due")  # type: ignore[misc]
+        .values_list(
+            "theme", "kind", "unit__path", "org__of__path", "org", "on", "seen_state", "seen_due", "has_answer"
+        )
     )
     heard = [
-        Heard(theme, kind, path or f"{of}o:{org}", on, State(state), due)
-        for theme, kind, path, of, org, on, state, due in rows
+        Heard(theme, kind, path or f"{of}o:{org}", on, State(state), due, answered)
+        for theme, kind, path, of, org, on, state, due, answered in rows
     ]
     return count_by_theme(heard, order=list(themes()), today=today)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,22 +13,24 @@ from django.utils.translation import ngettext
 
 from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
-from hocvuso.messages.actions import give_notice
+from hocvuso.messages.models import Notice
 from hocvuso.people.models import Account, RoleKind
 from hocvuso.people.queries import holders_of, holders_of_role
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Organisation, Place, place_fields
 from hocvuso.plans.models import Plan, Task
 from hocvuso.plans.queries import named_leads
-from hocvuso.tasks.actions.progress import KIND, page_of, short
+from hocvuso.tasks.actions.owners import work_words
+from hocvuso.tasks.actions.progress import page_of, tell
 from hocvuso.tasks.models import Alert, AlertDay, Step, TaskOwner
-from hocvuso.tasks.queries import place_pk, task_rules
+from hocvuso.tasks.queries import open_work_of, place_pk, task_rules
 from hocvuso.tasks.queries.late import plan_stands
 from hocvuso.tasks.queries.stands import PlaceKey, Stand
-from hocvuso.tasks.queries.steps import StepHere, as_steps
+from hocvuso.tasks.queries.steps import open_steps
 from hocvuso.tasks.rules import Tell, stages_due
 
 PROGRAM = ":tasks"
+AT_ONCE = 500  # keys looked up together
 NAMED = 12  # places that a notice names; more are counted
 
 
@@ -147,10 +150,9 @@ def _tell_place(desk: _Desk, stand: Stand, stage: int) -> int:
         subject = _("Hạn hôm nay: %(task)s") % words
     else:
         subject = ngettext("Còn %(n)s ngày: %(task)s", "Còn %(n)s ngày: %(task)s", left) % words
-    return give_notice(
+    return tell(
         desk.told(stand, stage),
-        kind=KIND,
-        subject=short(subject),
+        subject=subject,
         body=_("%(place)s. Hạn: %(day)s.") % {**words, "place": stand.place},
         page=page_of(stand.task, stand.place, stand.day if stand.occurrence and stand.occurrence.name else None),
         key=f"task:{stand.task.pk}:{_key(stand.place)}:{stand.day.isoformat()}:{stage}",
@@ -160,7 +162,7 @@ def _tell_place(desk: _Desk, stand: Stand, stage: int) -> int:
 
 
 def _tell_above(stage: int, late: list[tuple[Stand, list[Account]]], today: dt.date) -> int:
-    """Each account hears of the places that concern it, in one notice."""
+    """Each account hears of the places that concern it, in one notice; of a place that is late after others (sent back), in another."""
     of_account: dict[int, tuple[Account, list[Place]]] = {}
     for stand, accounts in late:
         for account in accounts:
@@ -172,16 +174,13 @@ def _tell_above(stage: int, late: list[tuple[Stand, list[Account]]], today: dt.d
         more = len(places) - NAMED
         if more > 0:
             names = _("%(names)s, cùng %(n)s nơi khác") % {"names": names, "n": more}
-        told += give_notice(
+        told += tell(
             [account],
-            kind=KIND,
-            subject=short(
-                ngettext("Quá hạn %(n)s ngày: %(task)s", "Quá hạn %(n)s ngày: %(task)s", days)
-                % {"n": days, "task": task.title}
-            ),
+            subject=ngettext("Quá hạn %(n)s ngày: %(task)s", "Quá hạn %(n)s ngày: %(task)s", days)
+            % {"n": days, "task": task.title},
             body=_("Chưa xong: %(names)s.") % {"names": names},
             page="/dieu-hanh/nhiem-vu/qua-han/",
-            key=f"task-late:{task.pk}:{due.isoformat()}:{stage}",
+            key=f"task-late:{task.pk}:{due.isoformat()}:{stage}:{_mark(places)}",
             by=PROGRAM,
             today=today,
         )
@@ -193,38 +192,55 @@ def _key(place: Place) -> str:
     return f"u{unit}" if unit else f"o{org}"
 
 
+def _mark(places: Iterable[Place]) -> str:
+    """Sixteen signs that stand for these very places: their names would be too long for a key."""
+    return hashlib.sha256(" ".join(sorted(map(_key, places))).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
 def remind_of_steps(*, today: dt.date) -> int:
     """Steps of which somebody is reminded, or that are late since yesterday; how many notices were new."""
-    most = max(task_rules().reminders)
-    near = Step.objects.filter(withdrawn_on=None, due__lte=today + dt.timedelta(days=most))
-    near = near.select_related("task__plan", "unit", "org", "account", "for_org")
-    officers, told = holders_of(Right.TASKS, on=today), 0
-    for one in as_steps(near, today=today):
-        if one.state.is_done or one.days_left is None:
-            continue
-        stages = [stage for stage in stages_due(one.days_left, task_rules()) if task_rules().tell(stage) is Tell.PLACE]
+    rules = task_rules()
+    near = open_steps(due_by=today + dt.timedelta(days=max(rules.reminders)), today=today)
+    pending: dict[str, Step] = {}
+    for step in near.select_related("task__plan", "unit", "org", "account", "for_org"):
+        assert step.due is not None
+        stages = [one for one in stages_due((step.due - today).days, rules) if rules.tell(one) is Tell.PLACE]
         if stages:
-            told += _tell_step(one, max(stages), officers, today)
+            pending[f"step:{step.pk}:{step.due}:{max(stages)}"] = step
+    known = _known(list(pending))
+    officers = holders_of(Right.TASKS, on=today) if pending else {}
+    return sum(_tell_step(step, key, known, officers, today) for key, step in pending.items())
+
+
+def _known(keys: list[str]) -> set[tuple[str, int]]:
+    """Who was told under these keys before: most were, so it is asked in few questions."""
+    told: set[tuple[str, int]] = set()
+    for start in range(0, len(keys), AT_ONCE):
+        told |= set(Notice.objects.filter(key__in=keys[start : start + AT_ONCE]).values_list("key", "account"))
     return told
 
 
-def _tell_step(one: StepHere, stage: int, officers: dict[PlaceKey, list[Account]], today: dt.date) -> int:
-    step, left = one.step, one.days_left or 0
+def _tell_step(
+    step: Step, key: str, known: set[tuple[str, int]], officers: dict[PlaceKey, list[Account]], today: dt.date
+) -> int:
     working = officers.get(place_pk(step.place), [])
     told = [step.account] if step.account in working and step.account else working
     if step.for_org and (inside := officers.get(place_pk(step.for_org))):
         told = inside
+    told = [account for account in told if (key, account.pk) not in known]
+    if not told or step.due is None:
+        return 0
+    left = (step.due - today).days
     words = {"n": abs(left), "title": step.title}
     late = ngettext("Bước quá hạn %(n)s ngày: %(title)s", "Bước quá hạn %(n)s ngày: %(title)s", abs(left))
     soon = ngettext("Bước còn %(n)s ngày: %(title)s", "Bước còn %(n)s ngày: %(title)s", abs(left))
-    return give_notice(
+    return tell(
         told,
-        kind=KIND,
-        subject=short((late if left < 0 else soon) % words),
+        subject=(late if left < 0 else soon) % words,
         body=f"{step.place}: {step.task.title}",
         page=f"/dieu-hanh/nhiem-vu/buoc/{step.pk}/",
-        key=f"step:{step.pk}:{step.due}:{stage}",
+        key=key,
         by=PROGRAM,
         today=today,
     )
@@ -232,34 +248,45 @@ def _tell_step(one: StepHere, stage: int, officers: dict[PlaceKey, list[Account]
 
 @transaction.atomic
 def tell_unanswered(*, today: dt.date) -> int:
-    """Tell a place's officers of tasks whose answerable person holds no role there any more; how many notices were new."""
+    """Tell a place's officers of open work of somebody who holds no role there any more; how many notices were new."""
     officers, told = holders_of(Right.TASKS, on=today), 0
-    left: dict[tuple[PlaceKey, int], list[TaskOwner]] = {}
-    for row in TaskOwner.objects.select_related("account", "unit", "org").order_by("pk"):
-        key = (row.unit_id, row.org_id)
-        if row.account not in officers.get(key, []):
-            left.setdefault((key, row.account_id), []).append(row)
-    for (key, _account), rows in left.items():
-        words = {"n": len(rows), "name": rows[0].account.full_name}
-        said = ngettext(
-            "%(name)s đã thôi nhiệm vụ: %(n)s nhiệm vụ chưa có người phụ trách",
-            "%(name)s đã thôi nhiệm vụ: %(n)s nhiệm vụ chưa có người phụ trách",
-            len(rows),
-        )
-        told += give_notice(
-            officers.get(key, []),
-            kind=KIND,
-            subject=short(said % words),
-            body=str(rows[0].place),
+    left: dict[tuple[PlaceKey, int], tuple[Account, Place]] = {}
+    owners = TaskOwner.objects.select_related("account", "unit", "org").order_by("pk")
+    steps = open_steps(today=today).filter(account__isnull=False).select_related("account", "unit", "org")
+    held: list[TaskOwner | Step] = [*owners, *steps.order_by("pk")]
+    for row in held:
+        key, account = (row.unit_id, row.org_id), row.account
+        if account and key in officers and account not in officers[key]:
+            left[key, account.pk] = (account, row.place)
+    for (key, _account), (account, place) in left.items():
+        work = open_work_of(account, place, today=today)
+        if not (work.tasks or work.steps):
+            continue
+        said = _("%(name)s đã thôi nhiệm vụ: %(what)s chưa có người phụ trách")
+        words = {"name": account.full_name, "what": work_words(len(work.tasks), len(work.steps))}
+        told += tell(
+            officers[key],
+            subject=said % words,
+            body=str(place),
             page="/dieu-hanh/nhiem-vu/ban-giao/",
-            key=f"task-owner-left:{_key(rows[0].place)}:{rows[0].account_id}:{rows[-1].pk}",
+            key=f"task-owner-left:{_key(place)}:{account.pk}:{_newest_work(account, place)}",
             by=PROGRAM,
             today=today,
         )
     return told
 
 
+def _newest_work(account: Account, place: Place) -> str:
+    """The same while only less is left to do, which is no news; another when something was given since."""
+    held = {"account": account, **place_fields(place)}
+    task, step = (
+        rows.filter(**held).order_by("-pk").values_list("pk", flat=True).first()
+        for rows in (TaskOwner.objects, Step.objects)
+    )
+    return f"{task or ''}" + (f":b{step}" if step else "")
+
+
 @transaction.atomic
 def close_alert_day(*, today: dt.date) -> None:
-    """All of today's reminders went out."""
+    """Today's reminders went out, but for what was refused and logged."""
     AlertDay.objects.get_or_create(day=today, defaults={"recorded_at": clock.real_now()})

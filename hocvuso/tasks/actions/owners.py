@@ -1,25 +1,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
-from hocvuso.messages.actions import give_notice
+from hocvuso.people.free_text import refuse_identity_numbers
 from hocvuso.people.models import Account
 from hocvuso.people.queries import accounts_with
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Place, place_fields
-from hocvuso.plans.models import Plan, Task
+from hocvuso.plans.models import Task
 from hocvuso.plans.queries import is_borne_by
-from hocvuso.tasks.actions.progress import KIND, name_of, page_of, short
+from hocvuso.tasks.actions.progress import name_of, page_of, tell
 from hocvuso.tasks.models import Handover, Step, TaskOwner
-from hocvuso.tasks.queries import task_here, tasks_here
-from hocvuso.tasks.queries.steps import as_steps
+from hocvuso.tasks.queries import open_work_of, task_here
 
 MY_WEEK = "/dieu-hanh/nhiem-vu/tuan-cua-toi/"
 
@@ -68,20 +68,8 @@ def hand_over_all(
         raise BadInput(_("Hãy chọn người nhận khác người giao."))
     _demand_works(account, place, today)
     _demand_reason(reason)
-    plans = Plan.objects.filter(
-        tasks__owners__account=giver, **{f"tasks__owners__{name}": value for name, value in place_fields(place).items()}
-    )
-    tasks = [
-        here.task
-        for plan in plans.select_related("unit").distinct()
-        for here in tasks_here(plan, place, today=today)
-        if giver in {here.owner, here.former_owner} and (not here.is_done or here.schedule.repeats)
-    ]
-    steps = [
-        one.step
-        for one in as_steps(Step.objects.filter(account=giver, withdrawn_on=None, **place_fields(place)), today=today)
-        if not one.state.is_done
-    ]
+    found = open_work_of(giver, place, today=today)
+    tasks, steps = found.tasks, found.steps
     if not tasks and not steps:
         raise Refused(_("%(name)s không có việc nào đang làm ở đây.") % {"name": giver.full_name})
     for task in tasks:
@@ -90,7 +78,7 @@ def hand_over_all(
         step.account = account
         step.save(update_fields=["account"])
         record_act("hand_over_all", by=by, object_type="step", object_id=step.pk, fields=["account"])
-    _tell(account, tasks, place, by=by, today=today)
+    _tell(account, tasks, place, steps=steps, by=by, today=today)
     return len(tasks), len(steps)
 
 
@@ -114,6 +102,7 @@ def _demand_works(account: Account, place: Place, today: dt.date) -> None:
 def _demand_reason(reason: str) -> None:
     if not reason.strip() or len(reason) > 300:
         raise BadInput(_("Hãy ghi lý do bàn giao, đến 300 ký tự."))
+    refuse_identity_numbers(reason)
 
 
 def _put(
@@ -135,22 +124,27 @@ def _put(
     return owner
 
 
-def _tell(account: Account, tasks: list[Task], place: Place, *, by: str, today: dt.date) -> None:
+@override("vi")  # whoever reads it is not who writes it
+def _tell(
+    account: Account, tasks: list[Task], place: Place, *, steps: Sequence[Step] = (), by: str, today: dt.date
+) -> None:
     if account.actor == by:
         return
-    if len(tasks) == 1:
+    if len(tasks) == 1 and not steps:
         subject, page = _("Bạn chịu trách nhiệm: %(task)s") % {"task": tasks[0].title}, page_of(tasks[0], place)
     else:
-        said = ngettext("Bạn nhận bàn giao %(n)s nhiệm vụ", "Bạn nhận bàn giao %(n)s nhiệm vụ", len(tasks))
-        subject, page = said % {"n": len(tasks)}, MY_WEEK
+        what = work_words(len(tasks), len(steps))
+        subject, page = _("Bạn nhận bàn giao %(what)s") % {"what": what}, MY_WEEK
     newest = Handover.objects.filter(taker=account).order_by("-pk").values_list("pk", flat=True).first()
-    give_notice(
-        [account],
-        kind=KIND,
-        subject=short(subject),
-        body=str(place),
-        page=page,
-        key=f"task-owner:{newest or 0}",
-        by=by,
-        today=today,
-    )
+    # Steps alone leave no handover: the moment tells this time from the last one, of which the account heard.
+    key = f"task-owner:{newest}" if tasks else f"steps-taken:{steps[-1].pk}:{clock.real_now().isoformat()}"
+    tell([account], subject=subject, body=str(place), page=page, key=key, by=by, today=today)
+
+
+def work_words(tasks: int, steps: int) -> str:
+    """“3 nhiệm vụ, 1 bước”; what there is none of is not said."""
+    parts = {
+        ngettext("%(n)s nhiệm vụ", "%(n)s nhiệm vụ", tasks): tasks,
+        ngettext("%(n)s bước", "%(n)s bước", steps): steps,
+    }
+    return ", ".join(words % {"n": count} for words, count in parts.items() if count)

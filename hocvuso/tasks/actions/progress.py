@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hocvuso.attachments.actions import add_attachment
 from hocvuso.attachments.models import Attachment
@@ -12,6 +14,7 @@ from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
 from hocvuso.messages.actions import give_notice
+from hocvuso.people.free_text import refuse_identity_numbers
 from hocvuso.people.models import Account
 from hocvuso.people.queries import accounts_with, holders_of
 from hocvuso.people.rules import Right
@@ -61,6 +64,7 @@ def report_progress(
     if now.state is TaskState.CONFIRMED:
         raise Refused(_("Kết quả này đã được xác nhận. Muốn sửa, hãy đề nghị nơi chỉ đạo trả lại."))
     document, note = document.strip(), note.strip()
+    refuse_identity_numbers(document, note)
     if state is TaskState.DONE:
         if not document and file is None:
             raise BadInput(_("Hãy ghi số, ngày của văn bản hoặc gửi tệp chứng tỏ nhiệm vụ đã hoàn thành."))
@@ -142,6 +146,7 @@ def review_progress(
     if state not in OF_DIRECTION:
         raise BadInput(_("Nơi chỉ đạo chỉ xác nhận hoặc trả lại."))
     note = note.strip()
+    refuse_identity_numbers(note)
     if state is TaskState.RETURNED and not note:
         raise BadInput(_("Hãy ghi cần bổ sung gì, để nơi thực hiện biết mà làm."))
     now = _locked(task, bearer, today, occurrence)
@@ -153,17 +158,13 @@ def review_progress(
     row = _say(now, state, by, today, note=note)
     owner = task_here(task, bearer, today=today).owner
     words = {"task": task.title, "place": str(place)}
-    give_notice(
+    with override("vi"):  # whoever reads it is not who writes it
+        said = _("Được xác nhận: %(task)s") if state is TaskState.CONFIRMED else _("Trả lại để bổ sung: %(task)s")
+        seen = _("%(place)s đã xem kết quả này.")
+    tell(
         [owner] if owner else accounts_with(Right.TASKS, bearer, on=today),
-        kind=KIND,
-        subject=short(
-            _("Được xác nhận: %(task)s") % words if state is TaskState.CONFIRMED else _("Trả lại để bổ sung: %(task)s") % words
-        ),
-        body=_("%(place)s đã xem kết quả này.") % words + (f"\n{note}" if note else ""),
-        page=page_of(task, bearer, row.occurrence),
-        key=f"task-review:{row.pk}",
-        by=by,
-        today=today,
+        subject=said % words, body=seen % words + (f"\n{note}" if note else ""), page=page_of(task, bearer, row.occurrence),
+        key=f"task-review:{row.pk}", by=by, today=today,
     )  # fmt: skip
     return row
 
@@ -182,6 +183,7 @@ def note_occasion(
         raise Refused(_("Chỉ nơi ban hành kế hoạch và nơi chủ trì ghi được văn bản làm phát sinh hạn."))
     if not document.strip():
         raise BadInput(_("Hãy ghi số, ngày của văn bản."))
+    refuse_identity_numbers(document)
     if day > today:
         raise BadInput(_("Ngày ban hành không thể sau hôm nay."))
     due = due or due_after(day, task.due_text)
@@ -194,12 +196,14 @@ def note_occasion(
     )
     record_act("note_occasion", by=by, object_type="task", object_id=name_of(task), fields=["due"])
     everybody = holders_of(Right.TASKS, on=today)
+    with override("vi"):
+        said = _("Hạn %(day)s: %(task)s") % {"day": f"{due:%d/%m/%Y}", "task": task.title}
+        why = _("Đã có %(document)s nên nhiệm vụ có hạn.") % {"document": document.strip()}
     for bearer in bearers_by_task([task], on=today)[task.pk]:
-        give_notice(
+        tell(
             _others(everybody.get(place_pk(bearer), []), by),
-            kind=KIND,
-            subject=short(_("Hạn %(day)s: %(task)s") % {"day": f"{due:%d/%m/%Y}", "task": task.title}),
-            body=_("Đã có %(document)s nên nhiệm vụ có hạn.") % {"document": document.strip()},
+            subject=said,
+            body=why,
             page=page_of(task, bearer),
             key=f"task-occasion:{row.pk}",
             by=by,
@@ -225,7 +229,8 @@ def page_of(task: Task, place: Place, day: dt.date | None = None) -> str:
     return f"/dieu-hanh/nhiem-vu/{task.plan.key}/{task.key}/?noi={key}{asked}"
 
 
-def short(subject: str) -> str:
-    """As much as a notice's one line holds."""
-    line = " ".join(subject.split())
-    return line if len(line) <= 160 else f"{line[:158].rstrip()} …"
+def tell(
+    accounts: Iterable[Account], *, subject: str, key: str, by: str, today: dt.date, body: str = "", page: str = ""
+) -> int:
+    """A notice about tasks; how many were new."""
+    return give_notice(accounts, kind=KIND, subject=subject, body=body, page=page, key=key, by=by, today=today)

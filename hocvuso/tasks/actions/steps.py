@@ -4,18 +4,19 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
-from hocvuso.messages.actions import give_notice
+from hocvuso.people.free_text import refuse_identity_numbers
 from hocvuso.people.models import Account
 from hocvuso.people.queries import accounts_with
 from hocvuso.people.rules import Right
 from hocvuso.places.models import Organisation, Place, Unit, place_fields
 from hocvuso.plans.models import Task
 from hocvuso.plans.queries import is_borne_by
-from hocvuso.tasks.actions.progress import KIND, NewFile, name_of, short
+from hocvuso.tasks.actions.progress import NewFile, name_of, tell
 from hocvuso.tasks.models import Step, StepProgress
 from hocvuso.tasks.queries import task_here
 from hocvuso.tasks.rules import OF_BEARER, TaskState
@@ -103,6 +104,7 @@ def report_step(
     if state not in OF_BEARER:
         raise BadInput(_("Tình hình này do nơi chỉ đạo ghi, không phải nơi thực hiện."))
     document, note = document.strip(), note.strip()
+    refuse_identity_numbers(document, note)
     if state is TaskState.DONE and not (document or note or file):
         raise BadInput(_("Hãy ghi số, ngày văn bản, gửi tệp, hoặc ghi ngắn kết quả của bước này."))
     row = StepProgress.objects.create(
@@ -129,6 +131,7 @@ def _fill(step: Step, title: str, due: dt.date | None, answers: Answers, today: 
     title = " ".join(title.split())
     if not title or len(title) > 200:
         raise BadInput(_("Hãy ghi việc phải làm, đến 200 ký tự."))
+    refuse_identity_numbers(title)
     step.account = step.for_unit = step.for_org = None
     if isinstance(answers, Account):
         if not accounts_with(Right.TASKS, step.place, on=today).filter(pk=answers.pk).exists():
@@ -146,15 +149,15 @@ def _fill(step: Step, title: str, due: dt.date | None, answers: Answers, today: 
     step.title, step.due = title, due
 
 
+@override("vi")  # whoever reads it is not who writes it
 def _tell(step: Step, *, by: str, today: dt.date) -> None:
     """Whoever the step was given to by somebody else."""
     told = [step.account] if step.account else []
     if step.for_org:
         told = list(accounts_with(Right.TASKS, step.for_org, on=today))
-    give_notice(
+    tell(
         [account for account in told if account.actor != by],
-        kind=KIND,
-        subject=short(_("Bạn được giao một bước: %(title)s") % {"title": step.title}),
+        subject=_("Bạn được giao một bước: %(title)s") % {"title": step.title},
         body=f"{step.place}: {step.task.title}",
         page=f"/dieu-hanh/nhiem-vu/buoc/{step.pk}/",
         key=f"step-given:{step.pk}:{step.account_id or ''}:{step.for_org_id or ''}",

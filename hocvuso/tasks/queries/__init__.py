@@ -1,4 +1,5 @@
-"""How tasks stand: at a place (`here`), at all who bear them (`stands`), what is late (`late`), what one person answers for (`mine`)."""
+"""How tasks stand: at a place (`here`), at all who bear them (`stands`), what is late (`late`), what one person has to do (`mine`,
+`open_work`)."""
 
 from __future__ import annotations
 
@@ -7,7 +8,6 @@ from hocvuso.tasks.queries.here import (
     TaskHere,
     accounts_at,
     bearer_stands,
-    givers_at,
     handovers_of,
     names_of,
     occasions_of,
@@ -18,6 +18,7 @@ from hocvuso.tasks.queries.here import (
 )
 from hocvuso.tasks.queries.late import LatePlace, LateTask, alerts_at, late_by_place
 from hocvuso.tasks.queries.mine import DueDay, MyWeek, days_between, due_days_of, my_week, step_days
+from hocvuso.tasks.queries.open_work import OpenWork, givers_at, open_work_of
 from hocvuso.tasks.queries.stands import (
     Record,
     Stand,
@@ -37,6 +38,7 @@ __all__ = [
     "LatePlace",
     "LateTask",
     "MyWeek",
+    "OpenWork",
     "Record",
     "Stand",
     "StepHere",
@@ -52,6 +54,7 @@ __all__ = [
     "my_week",
     "names_of",
     "occasions_of",
+    "open_work_of",
     "place_pk",
     "progress_of",
     "records",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,7 +13,15 @@ from hocvuso.people.queries import accounts_with, roles_of, visible_organisation
 from hocvuso.people.rules import Right, roles_with
 from hocvuso.places.models import Place, place_fields
 from hocvuso.plans.models import Duty, Plan, Task
-from hocvuso.plans.queries import bearers_by_task, directs, directs_bearer, has_part_in, is_borne_by
+from hocvuso.plans.queries import (
+    bearers_by_task,
+    directs,
+    directs_bearer,
+    has_part_in,
+    is_borne_by,
+    leads_plan,
+    not_directed,
+)
 from hocvuso.tasks.models import Handover, Occasion, Step, StepProgress, TaskOwner, TaskProgress
 from hocvuso.tasks.queries.stands import Record, Stand, place_pk, records, schedules, stands
 from hocvuso.tasks.rules import TaskState, is_report
@@ -75,15 +82,16 @@ def tasks_here(plan: Plan, place: Place, *, today: dt.date) -> list[TaskHere]:
     concerned = [
         task for task in plan.tasks.select_related("plan__unit") if has_part_in(task, place) or directs(task, place)
     ]
-    return _as_seen(concerned, place, today)
+    return seen_at(concerned, place, today=today)
 
 
 def task_here(task: Task, place: Place, *, today: dt.date, day: dt.date | None = None) -> TaskHere:
     """`day` asks for another occurrence than the one that is next; one that the task does not have is as if none was asked for."""
-    return _as_seen([task], place, today, day)[0]
+    return seen_at([task], place, today=today, day=day)[0]
 
 
-def _as_seen(tasks: list[Task], place: Place, today: dt.date, day: dt.date | None = None) -> list[TaskHere]:
+def seen_at(tasks: list[Task], place: Place, *, today: dt.date, day: dt.date | None = None) -> list[TaskHere]:
+    """These tasks as the place sees them, in their order."""
     days = schedules(tasks)
     said = records(tasks, days, today=today, place=place)
     owners = {
@@ -194,13 +202,6 @@ def occasions_of(task: Task) -> QuerySet[Occasion]:
     return Occasion.objects.filter(task=task).order_by("-pk")
 
 
-def givers_at(place: Place) -> list[tuple[Account, int]]:
-    """Who answers for tasks of a place, with how many; those who have left among them."""
-    owners = TaskOwner.objects.filter(**place_fields(place)).select_related("account")
-    counted = Counter(row.account for row in owners)
-    return sorted(counted.items(), key=lambda found: found[0].full_name)
-
-
 def accounts_at(place: Place, *, today: dt.date) -> list[Account]:
     """Who may answer for a task of the place."""
     return sorted(accounts_with(Right.TASKS, place, on=today), key=lambda account: account.full_name)
@@ -221,6 +222,11 @@ def visible_progress(account: Account, *, today: dt.date) -> QuerySet[TaskProgre
     for role in roles_of(account, on=today).filter(kind__in=roles_with(Right.TASKS), org__isnull=False):
         assert role.org is not None
         near = Task.objects.filter(plan__unit__code__in=[*role.org.of.codes_above, role.org.of.code])
-        led = [task.pk for task in near.select_related("plan__unit") if directs(task, role.org)]
-        seen = seen | rows.filter(task__in=led)
+        alike: dict[tuple[int, tuple[str, ...]], list[Task]] = {}  # the rows of these are left out by the same words
+        for task in near.select_related("plan__unit"):
+            if directs(task, role.org):
+                leads = () if leads_plan(task.plan, role.org) else tuple(sorted(task.leads))
+                alike.setdefault((task.plan_id, leads), []).append(task)
+        for tasks in alike.values():
+            seen = seen | rows.filter(~not_directed(tasks[0], role.org), task__in=[task.pk for task in tasks])
     return seen.distinct()

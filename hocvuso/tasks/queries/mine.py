@@ -12,7 +12,7 @@ from hocvuso.people.queries import roles_of
 from hocvuso.people.rules import Right, roles_with
 from hocvuso.places.models import Organisation, Place, Unit, place_fields
 from hocvuso.plans.queries import plans_touching
-from hocvuso.tasks.models import Step
+from hocvuso.tasks.models import Step, TaskOwner
 from hocvuso.tasks.queries.here import TaskHere, tasks_here
 from hocvuso.tasks.queries.stands import home_of
 from hocvuso.tasks.queries.steps import StepHere, as_steps
@@ -100,11 +100,9 @@ def my_steps(account: Account, *, today: dt.date) -> list[StepHere]:
         "task__plan__unit", "unit", "org", "account", "for_unit", "for_org"
     )
     own = list(steps.filter(account=account)) + list(steps.filter(for_org__in=orgs))
-    owned = steps.filter(account=None, for_org=None, task__owners__account=account)
-    own += [
-        step for step in owned.distinct()
-        if any(row.unit_id == step.unit_id and row.org_id == step.org_id for row in step.task.owners.filter(account=account))
-    ]  # fmt: skip
+    answered = set(TaskOwner.objects.filter(account=account).values_list("task", "unit", "org"))
+    owned = steps.filter(account=None, for_org=None, task__in={task for task, _unit, _org in answered})
+    own += [step for step in owned if (step.task_id, step.unit_id, step.org_id) in answered]
     here = [step for step in own if step.account_id or step.for_org_id or step.place in places]
     open_steps = [one for one in as_steps(here, today=today) if not one.state.is_done]
     return sorted(open_steps, key=lambda one: (one.step.due is None, one.step.due or today, one.step.pk))

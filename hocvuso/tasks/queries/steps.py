@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from hocvuso.people.models import Account
 from hocvuso.people.queries import roles_of, visible_organisations, visible_units
@@ -51,6 +52,15 @@ def as_steps(steps: Iterable[Step], *, today: dt.date, task_day: dt.date | None 
         )
         for step in steps
     ]
+
+
+def open_steps(*, today: dt.date, due_by: dt.date | None = None) -> QuerySet[Step]:
+    """Steps that are still to be done, of all places; due by a day, if one is named. What is done is left out by the database."""
+    said = StepProgress.objects.filter(step=OuterRef("pk"), on__lte=today).order_by("-pk").values("state")[:1]
+    done = [state.value for state in TaskState if state.is_done]
+    found = Step.objects.filter(withdrawn_on=None).annotate(said=Coalesce(Subquery(said), Value("")))
+    found = found.exclude(said__in=done)
+    return found.filter(due__lte=due_by) if due_by else found
 
 
 def step_here(step: Step, *, today: dt.date) -> StepHere:

@@ -49,12 +49,12 @@ def concerns_sheet(concerns: Iterable[Concern], wanted: Wanted, *, today: dt.dat
 def themes_sheet(counts: Iterable[ThemeCount], wanted: Wanted, *, today: dt.date) -> Sheet:
     columns = (
         _("Lĩnh vực"), _("Khó khăn"), _("Kiến nghị"), _("Số nơi nêu"), _("Số xã, phường"), _("Từ ngày"), _("Đã trả lời"),
-        _("Chưa trả lời"), _("Trong đó quá hạn"),
+        _("Đã đóng, không có trả lời"), _("Chưa trả lời"), _("Trong đó quá hạn"),
     )  # fmt: skip
     rows = [
         (
-            theme_name(row.theme), row.difficulties, row.proposals, row.places, row.communes, row.since, row.answered, row.waiting,
-            row.late,
+            theme_name(row.theme), row.difficulties, row.proposals, row.places, row.communes, row.since, row.answered, row.closed,
+            row.waiting, row.late,
         )
         for row in counts
     ]  # fmt: skip

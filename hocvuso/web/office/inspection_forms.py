@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hocvuso.inspection.rules import Kind, State
 from hocvuso.places.models import Place
 from hocvuso.web.shared.tags import place_key
+from hocvuso.web.shared.uploads import PlainFileField
 
 DAY = {"type": "date"}
 
@@ -53,9 +54,7 @@ class StepForm(forms.Form):
         label=_("Đã làm gì, hoặc vì sao chưa được"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
     document = forms.CharField(label=_("Số, ngày văn bản (nếu có)"), max_length=160, required=False)
-    file = forms.FileField(
-        label=_("Tệp kèm theo"), required=False, help_text=_("PDF, Word, Excel hoặc ảnh, đến 20 MB.")
-    )
+    file = PlainFileField(label=_("Tệp kèm theo"), required=False, help_text=_("PDF, Word, Excel hoặc ảnh, đến 20 MB."))
 
     def __init__(self, *args: Any, states: Sequence[State], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

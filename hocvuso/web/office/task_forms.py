@@ -17,6 +17,7 @@ from hocvuso.tasks.actions import NewFile
 from hocvuso.tasks.queries import task_rules
 from hocvuso.tasks.rules import OF_BEARER, OF_DIRECTION, TaskState, may_follow
 from hocvuso.web.shared.tags import place_key, task_state, titled
+from hocvuso.web.shared.uploads import PlainFileField
 
 NO_DAY = gettext_lazy("Hãy ghi ngày như 25/10/2025.")
 CHOOSE = gettext_lazy("Hãy chọn một người.")
@@ -40,7 +41,7 @@ class SaidForm(forms.Form):
 
     state = forms.ChoiceField(choices=[(state.value, state.value) for state in OF_BEARER], widget=forms.RadioSelect)
     document = forms.CharField(max_length=160, required=False)
-    file = forms.FileField(required=False)
+    file = PlainFileField(required=False)
     note = forms.CharField(max_length=MOST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ from hocvuso.concerns.rules import MOST_TEXT, has_phone
 from hocvuso.lib.ids import new_id
 from hocvuso.web.shared.concern_tags import concern_kind
 from hocvuso.web.shared.tags import titled
+from hocvuso.web.shared.uploads import PlainFileField
 
 NOTHING = gettext_lazy("Hãy ghi nội dung.")
 
@@ -56,7 +57,7 @@ class RaiseForm(Worded):
 
 
 class AnswerForm(Worded):
-    file = forms.FileField(required=False)
+    file = PlainFileField(required=False)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

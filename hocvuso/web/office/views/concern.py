@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hocvuso.attachments.rules import LARGEST
 from hocvuso.concerns import actions
 from hocvuso.concerns.models import Concern, StepKind
 from hocvuso.concerns.queries import Seat, addressees, concern_file, seat_of, visible_concerns
@@ -27,6 +28,7 @@ from hocvuso.web.shared.concern_forms import AnswerForm, CloseForm, ReopenForm
 from hocvuso.web.shared.files import attachment_response
 from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.tags import place_key
+from hocvuso.web.shared.uploads import takes_files
 
 
 class PassForm(forms.Form):
@@ -51,6 +53,7 @@ class PassForm(forms.Form):
 
 
 @official(Right.FIGURES)
+@takes_files(LARGEST)
 def concern(request: HttpRequest, concern: uuid.UUID) -> HttpResponse:
     account, today = account_of(request), clock.today()
     found = get_object_or_404(visible_concerns(account, on=today), pk=concern)

@@ -7,10 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from hocvuso.attachments.queries import content_type_of, file_of
 from hocvuso.attachments.rules import LARGEST
 from hocvuso.inspection.actions import add_remark, open_round, take_step
 from hocvuso.inspection.models import InspectedPlace, InspectionRemark, InspectionRound
@@ -24,9 +22,11 @@ from hocvuso.places.models import Organisation, Place, Unit
 from hocvuso.places.queries import children_of
 from hocvuso.plans.queries import running_plan_of
 from hocvuso.web.office.inspection_forms import RemarkForm, RoundForm, StepForm
+from hocvuso.web.shared.files import attachment_response
 from hocvuso.web.shared.places import acts_for, home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.tags import place_key
+from hocvuso.web.shared.uploads import takes_files
 
 
 @official(Right.OVERSEE)
@@ -100,6 +100,7 @@ def add_inspection_remark(request: HttpRequest, key: int, inspected: int) -> Htt
 
 
 @official(Right.TASKS)
+@takes_files(LARGEST)
 def take_inspection_step(request: HttpRequest, key: int, remark: int) -> HttpResponse:
     """The inspected place says what it did; whoever inspects confirms it or sends it back."""
     found, _place = _round(request, key)
@@ -138,12 +139,7 @@ def take_inspection_step(request: HttpRequest, key: int, remark: int) -> HttpRes
 @official(Right.OVERSEE)
 def inspection_file(request: HttpRequest, key: int, attachment: UUID) -> HttpResponse:
     found, place = _round(request, key)
-    file = attachment_of(found, place, str(attachment))
-    if file is None or not file_of(file).exists():
-        raise Http404
-    shown = content_disposition_header(as_attachment=True, filename=file.name)
-    headers = {"Content-Disposition": shown or "attachment"}
-    return HttpResponse(file_of(file).read_bytes(), content_type=content_type_of(file), headers=headers)
+    return attachment_response(attachment_of(found, place, str(attachment)))
 
 
 def _round(request: HttpRequest, key: int) -> tuple[InspectionRound, Place]:

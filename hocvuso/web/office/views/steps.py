@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from hocvuso.attachments.rules import LARGEST
 from hocvuso.lib import clock
 from hocvuso.lib.errors import HocVuSoError
 from hocvuso.people.rules import Right
@@ -20,6 +21,7 @@ from hocvuso.web.office.views.task import day_asked, written_for
 from hocvuso.web.shared.places import acts_for, holds_at
 from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.tags import place_key
+from hocvuso.web.shared.uploads import takes_files
 
 
 def _step_or_404(request: HttpRequest, step: int) -> Step:
@@ -59,6 +61,7 @@ def _warn_if_after(request: HttpRequest, step: Step, task_day: object) -> None:
 
 
 @official(Right.FIGURES)
+@takes_files(LARGEST)
 def step(request: HttpRequest, step: int) -> HttpResponse:
     """One step: who answers, by when, what was said; and the form to say how far it is."""
     found, today = _step_or_404(request, step), clock.today()

@@ -8,12 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hocvuso.attachments.models import Attachment
-from hocvuso.attachments.queries import content_type_of, file_of
+from hocvuso.attachments.rules import LARGEST
 from hocvuso.lib import clock
 from hocvuso.lib.errors import HocVuSoError
 from hocvuso.people.models import Account
@@ -50,9 +48,11 @@ from hocvuso.tasks.queries import (
 from hocvuso.tasks.rules import TaskState
 from hocvuso.tasks.schedule import days_after
 from hocvuso.web.office.task_forms import HandOverForm, OccasionForm, OwnerForm, ProgressForm, ReviewForm, sent_file
+from hocvuso.web.shared.files import attachment_response
 from hocvuso.web.shared.places import acts_for, home_places, place_or_404
 from hocvuso.web.shared.rights import account_of, official
 from hocvuso.web.shared.tags import place_key
+from hocvuso.web.shared.uploads import takes_files
 
 
 def place_asked(request: HttpRequest) -> Place:
@@ -84,6 +84,7 @@ def day_asked(request: HttpRequest) -> dt.date | None:
 
 
 @official(Right.FIGURES)
+@takes_files(LARGEST)
 def task(request: HttpRequest, plan: str, task: str) -> HttpResponse:
     place, today = place_asked(request), clock.today()
     found, day = task_or_404(place, plan, task), day_asked(request)
@@ -182,15 +183,15 @@ def hand_over_tasks(request: HttpRequest) -> HttpResponse:
     place, today = place_or_404(request, request.GET.get("noi"), Right.TASKS), clock.today()
     if not acts_for(request, place, Right.TASKS):
         raise Http404
-    givers, accounts = givers_at(place), accounts_at(place, today=today)
+    givers, accounts = givers_at(place, today=today), accounts_at(place, today=today)
     form = HandOverForm(
-        request.POST if request.method == "POST" else None, accounts=accounts, givers=[one for one, _n in givers]
+        request.POST if request.method == "POST" else None, accounts=accounts, givers=[one for one, _work in givers]
     )
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data
         try:
             tasks, steps = hand_over_all(
-                _account([one for one, _n in givers], sent["giver"]), place=place, account=_account(accounts, sent["account"]),
+                _account([one for one, _work in givers], sent["giver"]), place=place, account=_account(accounts, sent["account"]),
                 reason=sent["reason"], by=account_of(request).actor, today=today,
             )  # fmt: skip
         except HocVuSoError as error:
@@ -262,21 +263,11 @@ def task_review(request: HttpRequest, plan: str, task: str, bearer: str) -> Http
 def task_file(request: HttpRequest, progress: int) -> HttpResponse:
     """The file that shows a task is done."""
     row = get_object_or_404(visible_progress(account_of(request), today=clock.today()), pk=progress)
-    return _file(row.attachment)
+    return attachment_response(row.attachment)
 
 
 @official(Right.FIGURES)
 def step_file(request: HttpRequest, progress: int) -> HttpResponse:
     steps = visible_steps(account_of(request), today=clock.today())
     row = get_object_or_404(StepProgress.objects.filter(step__in=steps), pk=progress)
-    return _file(row.attachment)
-
-
-def _file(attachment: Attachment | None) -> HttpResponse:
-    if attachment is None:
-        raise Http404
-    return HttpResponse(
-        file_of(attachment).read_bytes(),
-        content_type=content_type_of(attachment),
-        headers={"Content-Disposition": content_disposition_header(True, attachment.name) or "attachment"},
-    )
+    return attachment_response(row.attachment)
