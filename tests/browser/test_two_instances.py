@@ -29,20 +29,27 @@ class Between:
         self.passed: list[str] = []
         self.before: Callable[[int], None] = lambda number: None
         self.change: Callable[[bytes], bytes] = lambda body: body
+        self._carrying = threading.Lock()
 
     @property
     def packages(self) -> list[str]:
         return [path for path in self.passed if "/goi/" in path]
 
     def carry(self, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
-        self.before(len(self.passed))
-        line = http.client.HTTPConnection(urlsplit(self.target).netloc, timeout=60)
-        line.request("POST", path, self.change(body), headers)
-        answer = line.getresponse()
-        said = answer.status, answer.read()
-        line.close()
-        self.passed.append(path)
+        with self._carrying:
+            self.before(len(self.passed))
+            line = http.client.HTTPConnection(urlsplit(self.target).netloc, timeout=60)
+            line.request("POST", path, self.change(body), headers)
+            answer = line.getresponse()
+            said = answer.status, answer.read()
+            line.close()
+            self.passed.append(path)
         return said
+
+    def wait_until_empty(self) -> None:
+        """What a sender that was killed had still handed over arrives first."""
+        with self._carrying:
+            pass
 
 
 @contextmanager
@@ -129,6 +136,7 @@ def test_killed_on_either_side_it_goes_on_and_the_sums_are_equal(prepared: Path,
             line.before = lambda number: sender.kill() if number == 2 else None
             sender.communicate(timeout=120)
             assert sender.returncode == -9
+            line.wait_until_empty()
             kept = _kept(above)
             assert not (above / "received" / "current.json").exists()
 
