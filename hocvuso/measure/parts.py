@@ -1,6 +1,6 @@
 """The ledger's rows as parts: exported through Django's own connection above what is there, checked, and put together as they become many.
 
-A part is named after the ledger, the fields of detail it keeps, the rows it holds and the id of the last of them.
+A part is named after the ledger, what it keeps of the rows, the rows it holds and the id of the last of them.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from hocvuso.measure import engine
 from hocvuso.measure.queries import metrics
 
 FULL = 8_000_000  # rows of a part that is left alone from then on
+FORMAT = 2  # of a part; another number, and everything is exported anew
 
 
 def book_of(folder: Path) -> Path:
@@ -28,8 +29,8 @@ def book_of(folder: Path) -> Path:
 def extend_parts(folder: Path, *, ledger: str, mark: int) -> list[Path]:
     """Parts up to the mark, in the ledger's order."""
     folder.mkdir(exist_ok=True)
-    fields = engine.detail_fields(metrics())
-    series = f"{ledger[:13]}.{hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:8]}"
+    fields, later = engine.detail_fields(metrics()), engine.later_kinds(metrics())
+    series = f"{ledger[:13]}.{hashlib.sha256(json.dumps([FORMAT, fields, later]).encode()).hexdigest()[:8]}"
     start = (
         Evidence.objects.aggregate(first=Min("seq"))["first"] or 1
     ) - 1  # numbers of a database need not begin with 1
@@ -40,12 +41,12 @@ def extend_parts(folder: Path, *, ledger: str, mark: int) -> list[Path]:
     if mark > done:
         last = Evidence.objects.values_list("id", flat=True).get(seq=mark)
         part = folder / f"{series}.{done:012d}.{mark:012d}.{last.hex}.parquet"
-        engine.write_part(_rows(done, mark, fields), to=part, book=book_of(folder))
+        engine.write_part(_rows(done, mark, fields, later), to=part, book=book_of(folder))
         parts.append(part)
     return parts
 
 
-def _rows(done: int, mark: int, fields: Mapping[str, tuple[str, ...]]) -> Iterator[list[Any]]:
+def _rows(done: int, mark: int, fields: Mapping[str, tuple[str, ...]], later: Collection[str]) -> Iterator[list[Any]]:
     """Ledger rows above `done` as `engine.ROW_COLUMNS`. Age is by year of birth in the year of the fact: the ledger keeps no birthday."""
     rows = Evidence.objects.filter(seq__gt=done, seq__lte=mark).order_by("seq")
     taken_back = rows.filter(voids__isnull=False).values("voids")
@@ -88,6 +89,7 @@ def _rows(done: int, mark: int, fields: Mapping[str, tuple[str, ...]]) -> Iterat
             skill,
             told,
             source,
+            kind in later,
             numbers.get(voids),
         ]
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import shutil
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,7 @@ from django.conf import settings
 
 from hocvuso.lib.errors import BadInput
 from hocvuso.measure import engine
+from hocvuso.measure.queries import metrics
 from hocvuso.places.rules import SIMULATED
 
 if TYPE_CHECKING:
@@ -62,7 +65,8 @@ def simulate_to_parquet(out: Path, *, province: str, persons: int, events: int, 
     if out.exists() and any(out.iterdir()):
         raise BadInput(f"Thư mục {out} đã có dữ liệu; hãy chọn thư mục trống.")
     communes = _communes(province)
-    (out / "parts").mkdir(parents=True, exist_ok=True)
+    for name in ("parts", "made"):
+        (out / name).mkdir(parents=True, exist_ok=True)
     given = {
         "persons": persons, "events": events, "seed": seed, "communes": len(communes), "tet": TET, "start": START,
         "weekday": START.weekday(),
@@ -77,13 +81,41 @@ def simulate_to_parquet(out: Path, *, province: str, persons: int, events: int, 
         _write_small_tables(connection, out, province, communes, persons)
         villages = _one(connection, "SELECT count(*) FROM villages")
         count = -(-events // A_FILE)
+        made = [out / "made" / f"{number:03d}.parquet" for number in range(count + 1)]
         for number in range(count):
             first, last = persons * number // count, persons * (number + 1) // count
             select = _sql("events", first=first, last=last, villages=villages, **given)
-            _copy_part(connection, select, to=out / "parts" / f"part-{number:03d}.parquet")
-        _copy_part(connection, _sql("others", **given), to=out / "parts" / f"part-{count:03d}.parquet")
+            engine.copy(connection, select, to=made[number], options="COMPRESSION snappy")
+        engine.copy(connection, _sql("others", **given), to=made[count])
+        connection.execute("DROP TABLE persons")
+        _cut_by_arrival(connection, made, out / "parts", count)
         written = _one(connection, f"SELECT count(*) FROM read_parquet('{engine.quoted(out)}/parts/part-*.parquet')")
-    return Made(persons, written, villages, len(communes), count + 1)
+    shutil.rmtree(out / "made")
+    return Made(persons, written, villages, len(communes), count)
+
+
+def _cut_by_arrival(connection: DuckDBPyConnection, made: list[Path], to: Path, count: int) -> None:
+    """Parts as the export leaves them: each holds what came in one stretch of time, of everybody, numbered from 1 as it came. `made` holds
+    some persons each, with numbers that only tell the order."""
+    rows = engine.read_files(made)
+    shares = [number / count for number in range(1, count)]
+    # The first file's persons are like all others.
+    asked = f"SELECT quantile_disc(seq, {shares}) FROM {engine.read_files(made[:1])}"
+    edges = [int(edge) for edge in connection.execute(asked).fetchall()[0][0]] if shares else []
+    connection.execute(f"CREATE TABLE taken_back AS SELECT voids AS seq FROM {rows} WHERE voids IS NOT NULL")
+    connection.execute("CREATE TABLE numbers (seq BIGINT, number BIGINT)")  # of rows that are taken back, before that
+    done = 0
+    for number, (low, high) in enumerate(zip([None, *edges], [*edges, None], strict=True)):
+        within = [f"seq >= {low}"] * (low is not None) + [f"seq < {high}"] * (high is not None)
+        connection.execute(
+            f"""CREATE OR REPLACE TABLE stretch AS SELECT *, {done} + row_number() OVER (ORDER BY seq) AS number
+            FROM {rows} WHERE {" AND ".join(within) or "TRUE"}"""
+        )
+        connection.execute("INSERT INTO numbers SELECT seq, number FROM stretch SEMI JOIN taken_back USING (seq)")
+        select = """SELECT s.* REPLACE (s.number AS seq, n.number AS voids) FROM stretch AS s LEFT JOIN numbers AS n ON n.seq = s.voids"""
+        _copy_part(connection, select, to=to / f"part-{number:03d}.parquet")
+        done += _one(connection, "SELECT count(*) FROM stretch")
+    connection.execute("DROP TABLE stretch")
 
 
 def simulate_batch(out: Path, *, events: int, voids: int, seed: int) -> Path:
@@ -102,7 +134,12 @@ def simulate_batch(out: Path, *, events: int, voids: int, seed: int) -> Path:
 
 
 def _copy_part(connection: DuckDBPyConnection, select: str, *, to: Path) -> None:
-    ordered = f"SELECT * FROM ({select}) AS made ORDER BY {engine.PART_ORDER}"
+    """Rows without `later`, which is told by their number in the book, as a part."""
+    later = ", ".join(str(what) for what, kind in enumerate(_kinds()) if kind in engine.later_kinds(metrics()))
+    columns = ", ".join(
+        f"what IN ({later or 'NULL'}) AS later" if name == "later" else name for name in engine.PART_COLUMNS
+    )
+    ordered = f"SELECT {columns} FROM ({select}) AS made ORDER BY {engine.PART_ORDER}"
     engine.copy(connection, ordered, to=to, options=engine.PART_OPTIONS)
 
 
@@ -112,7 +149,7 @@ def _macros(seed: int, persons: int) -> list[str]:
         f"draw(salt, a, b) AS CAST(hash({seed}, salt, a, b) >> 11 AS DOUBLE) / 9007199254740992.0",
         f"person(no) AS CAST(md5('{seed}:person:' || no) AS UUID)",
         f"thing(kind, no) AS CAST(md5('{seed}:' || kind || ':' || no) AS UUID)",
-        f"number_of(day, no, j) AS (CAST(day AS BIGINT) * {2 * persons} + no) * 512 + j",
+        f"number_of(day, no, j) AS ((CAST(day AS BIGINT) + 10) * {2 * persons} + no) * 512 + j",
         f"commune_unit(no) AS CAST({UNITS} + no AS INTEGER)",
         f"village_unit(no) AS CAST({VILLAGES} + no AS INTEGER)",
         "office(commune, grp) AS CAST(commune * 8 + grp AS INTEGER)",
@@ -130,9 +167,14 @@ def _communes(province: str) -> list[tuple[str, str]]:
     return found
 
 
-def _write_book(connection: DuckDBPyConnection, out: Path) -> None:
+def _kinds() -> list[str]:
+    return [kind for kind, *_ in _book()]
+
+
+@cache
+def _book() -> list[tuple[str, ...]]:
     """`what` of a step is ((act × 4 + source) × 6 + group) × 3 + sex: the numbers that events.sql writes."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (kind, "person", level, skill, source, group, sex)
         for kind, level, skill in ACTS
         for source in SOURCES
@@ -146,9 +188,12 @@ def _write_book(connection: DuckDBPyConnection, out: Path) -> None:
         for group in (GROUPS if subject == "person" else ("",))
         for sex in (SEXES if subject == "person" else ("",))
     ]
-    engine.write_parquet(
-        [(number, *row) for number, row in enumerate(rows)], engine.BOOK_COLUMNS, to=out / "book.parquet"
-    )
+    return rows
+
+
+def _write_book(connection: DuckDBPyConnection, out: Path) -> None:
+    rows = [(number, *row) for number, row in enumerate(_book())]
+    engine.write_parquet(rows, engine.BOOK_COLUMNS, to=out / "book.parquet")
     connection.execute(f"CREATE TABLE book AS SELECT * FROM read_parquet('{engine.quoted(out)}/book.parquet')")
 
 

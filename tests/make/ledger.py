@@ -8,7 +8,7 @@ import json
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -107,18 +107,18 @@ def build(
 
 def lines_of(rows: Iterable[Row], measured: Metrics) -> list[list[Any]]:
     """Rows as the export writes them, numbered from 1."""
-    fields = engine.detail_fields(measured)
-    return [_line(seq, row, fields) for seq, row in enumerate(with_voids(list(rows)), start=1)]
+    fields, later = engine.detail_fields(measured), engine.later_kinds(measured)
+    return [_line(seq, row, fields, later) for seq, row in enumerate(with_voids(list(rows)), start=1)]
 
 
-def _line(seq: int, row: Row, fields: Mapping[str, tuple[str, ...]]) -> list[Any]:
+def _line(seq: int, row: Row, fields: Mapping[str, tuple[str, ...]], later: Collection[str]) -> list[Any]:
     detail = None
     if row.kind in fields:
         detail = json.dumps({name: value for name, value in (row.detail or {}).items() if name in fields[row.kind]})
     age = None if row.born is None else row.day.year - row.born
     return [
         seq, row.kind, row.subject_type, row.subject, row.unit, row.org, row.group, row.sex, age, row.day, row.level, row.skill, detail,
-        row.source, row.voids,
+        row.source, row.kind in later, row.voids,
     ]  # fmt: skip
 
 

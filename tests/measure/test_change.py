@@ -9,6 +9,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +90,38 @@ def test_changes_add_up_to_a_whole_build(drawn: list[tuple[list[Row], list[tuple
             kept_up.take(rows, merged)
         # Once an example: whatever goes wrong after fewer batches is an example of its own.
         assert kept_up.tells() == kept_up.told_by_a_whole_build()
+
+
+CONFIRMED = [Row(LAN, kind="vneid_confirmed", on=0, source="cong-an-tinh"), Row(LAN, kind="info_contact", on=0)]
+USED = [Row(LAN, kind="real_use", on=day, unit=unit) for day, unit in ((3, A1), (91, A1), (100, A2))]
+
+
+@pytest.mark.parametrize(
+    ("voided", "moved"),
+    [
+        (1, True),  # from when on ninety days are counted
+        (3, False),  # a use before they were over: nothing stands on it
+        (4, True),  # her first use after ninety days: the next one is in another village
+        (5, False),  # one more use: nothing stands on it
+    ],
+)
+def test_a_void_moves_what_stood_on_the_row_and_nothing_else(tmp_path: Path, voided: int, moved: bool) -> None:
+    kept_up = Kept(tmp_path)
+    kept_up.take(CONFIRMED + USED, [])
+    before = kept_up.tells()
+    assert {row[0] for row in before["state"] if row[3] == 2 * A1} >= set(later_measures(kept_up.folder))
+    kept_up.take([Row(voids=voided)], [])
+    after = kept_up.tells()
+    assert after == kept_up.told_by_a_whole_build()
+    assert (after["state"] != before["state"]) is moved
+    assert len(engine.generations(kept_up.folder, "state")) == (2 if moved else 1)
+
+
+def later_measures(folder: Path) -> list[int]:
+    """Numbers of the measures that count what came so many days after something else, where it is proven."""
+    with engine.connect() as connection:
+        asked = f"SELECT m FROM '{folder}/measures.parquet' WHERE after_days > 0 AND grade = 'proven'"
+        return [m for (m,) in connection.execute(asked).fetchall()]
 
 
 class Kept:

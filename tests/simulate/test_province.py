@@ -52,6 +52,28 @@ def test_there_are_as_many_events_as_asked_for_and_each_is_numbered_once(provinc
     assert 0.7 * PERSONS < subjects < 1.5 * PERSONS
 
 
+def test_parts_are_stretches_of_the_ledger_as_the_export_leaves_them(
+    province: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hocvuso.simulate.province.A_FILE", EVENTS // 3)
+    cut = make(tmp_path / "cut")
+    with engine.connect() as connection:
+        stretches = connection.execute(
+            f"SELECT min(seq), max(seq), count(*) FROM read_parquet('{cut}/parts/*.parquet', filename = true) GROUP BY filename ORDER BY 1"
+        ).fetchall()
+    begun = 0
+    for first, last, rows in stretches:
+        assert (first, last) == (begun + 1, begun + rows)
+        begun = last
+    assert len(stretches) == 3
+    whole = "SELECT count(*), sum(seq), sum(hash(subject, seq, day, what)), sum(voids), count_if(later) FROM {parts}"
+    assert ask(cut, whole) == ask(province, whole)
+    stray = """SELECT count(*) FROM {facts} AS v ANTI JOIN {facts} AS r
+        ON r.seq = v.voids AND r.seq < v.seq AND (r.subject, r.what, r.day) = (v.subject, v.what, v.day) WHERE v.voids IS NOT NULL"""
+    assert ask(cut, stray) == [(0,)]
+    assert ask(cut, "SELECT count(*) > 0 FROM {parts} WHERE voids IS NOT NULL") == [(True,)]
+
+
 def test_villages_and_use_are_uneven(province: Path) -> None:
     with engine.connect() as connection:
         sizes = connection.execute(

@@ -12,6 +12,7 @@ from hocvuso.measure.engine.files import (
     BOOK_COLUMNS,
     FAMILIES,
     ORG_COLUMNS,
+    PART_COLUMNS,
     POPULATION_COLUMNS,
     ROW_COLUMNS,
     SMALL_TABLES,
@@ -29,13 +30,14 @@ from hocvuso.measure.engine.files import (
 from hocvuso.measure.engine.parts import PART_OPTIONS, PART_ORDER, merge_parts, write_part
 from hocvuso.measure.engine.squash import squash_changes, weight_of_changes
 from hocvuso.measure.engine.steps import Recipe
-from hocvuso.measure.engine.tables import detail_fields
+from hocvuso.measure.engine.tables import detail_fields, later_kinds
 
 __all__ = [
     "ALIAS_COLUMNS",
     "BOOK_COLUMNS",
     "FAMILIES",
     "ORG_COLUMNS",
+    "PART_COLUMNS",
     "PART_OPTIONS",
     "PART_ORDER",
     "POPULATION_COLUMNS",
@@ -51,6 +53,7 @@ __all__ = [
     "copy",
     "detail_fields",
     "generations",
+    "later_kinds",
     "merge_parts",
     "quoted",
     "read_files",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -62,7 +63,12 @@ def _build_range(steps: Steps, number: int, within: str, *, has_several: bool) -
     rows = f"(SELECT * FROM {steps.parts} WHERE voids IS NULL AND {within})"
     plain = run.thinned(f"(SELECT * FROM {rows} AS r WHERE detail IS NULL)", voided="voided_here")
     run.make("firsts", steps.firsts(_without(rows, "voided_here"), plain=_without(plain, "voided_here")))
-    run.save(f"SELECT {FIRSTS} FROM firsts", steps.folder / f"firsts-000-{number:03d}.parquet")
+    # Uncompressed, as state is: they are read whole again and again.
+    run.save(
+        f"SELECT {FIRSTS} FROM firsts ORDER BY subject",
+        steps.folder / f"firsts-000-{number:03d}.parquet",
+        "COMPRESSION uncompressed",
+    )
     if has_several:
         run.make(f"several_{number}", "SELECT * FROM firsts SEMI JOIN several USING (subject)")
     firsts = "(SELECT * FROM firsts ANTI JOIN several USING (subject))" if has_several else "firsts"
@@ -85,8 +91,10 @@ def _build_later(steps: Steps, number: int) -> None:
     """What comes so many days after something else, which is known only now: one more pass over the rows of these kinds."""
     run = steps.run
     state = run.files(all_files(steps.folder, "state"))
-    run.make("due", run.sql("due", since=f"({run.sql('since_state', state=state)})", aliases="aliases"))
-    _save_state(steps, number, steps.later(_without(steps.waited(steps.parts, due="due"), "voided")))
+    due = run.sql("due", since=f"({run.sql('since_state', state=state)})", aliases="aliases")
+    last = run.one(f"SELECT max(day) FROM {steps.parts}")  # told by footers
+    run.make("due", f"SELECT * FROM ({due}) AS d WHERE due <= DATE '{last or dt.date.max}'")
+    _save_state(steps, number, steps.later(steps.parts, due="due", voided="voided"))
 
 
 def _build_weekly(steps: Steps, number: int) -> None:
@@ -95,13 +103,14 @@ def _build_weekly(steps: Steps, number: int) -> None:
 
 
 def _without(rows: str, voided: str) -> str:
-    return f"(SELECT * FROM {rows} AS r ANTI JOIN {voided} USING (subject, seq))"
+    return f"(SELECT * FROM {rows} AS r ANTI JOIN {voided} USING (seq))"
 
 
 def _save_state(steps: Steps, number: int, met: str) -> None:
     steps.run.save(
         f"SELECT {STATE}, CAST(1 AS TINYINT) AS n FROM ({steps.state(met)})",
         steps.folder / f"state-000-{number:03d}.parquet",
+        "COMPRESSION uncompressed",
     )
 
 
@@ -111,17 +120,20 @@ def save_cells(steps: Steps, *, generation: int) -> int:
     state = run.files(sorted(folder.glob(f"state-{generation:03d}*.parquet")))
     made = []
     for number, (first, last) in enumerate(_measures_at_once(run, state)):
-        some = f"(SELECT * FROM {state} WHERE m BETWEEN {first} AND {last})"
+        run.make(
+            "some_state", f"SELECT m, day, place, combo, simulated, n FROM {state} WHERE m BETWEEN {first} AND {last}"
+        )
         made.append(folder / f"cells-{generation:03d}-{number:03d}.parquet")
         run.save(
-            f"SELECT * FROM ({run.sql('cells', state=some)}) ORDER BY deep DESC, m, place, day",
+            f"SELECT * FROM ({run.sql('cells', state='some_state')}) ORDER BY deep DESC, m, place, day",
             made[-1],
-            "COMPRESSION snappy, ROW_GROUP_SIZE 61440",
+            "COMPRESSION uncompressed",
         )
         run.save(
-            f"SELECT * FROM ({run.sql('weeks', state=some)}) ORDER BY m, place, week",
+            f"SELECT * FROM ({run.sql('weeks', state='some_state')}) ORDER BY m, place, week",
             folder / f"weeks-{generation:03d}-{number:03d}.parquet",
         )
+    run.drop("some_state")
     run.save("SELECT * FROM measures", folder / "measures.parquet")
     run.save("SELECT * FROM places", folder / "places.parquet")
     return int(run.one(f"SELECT count(*) FROM {run.files(made)}"))

@@ -1,8 +1,8 @@
 """A change: what new rows, voids and newly merged records alter, written as one more generation beside the whole.
 
 Only subjects with news are counted again, before and after, and the difference is what is kept: cells move by signed numbers. A subject's
-firsts are told anew by the newest generation that has the subject. A row that was voided takes its subject back to its rows; so does a
-first day that moved, where another measure asks what came so many days after it.
+firsts are told anew by the newest generation that has the subject. Where a void hits a row that decided something, its subject goes back to
+its rows; so does a first day that moved, where another measure asks what came so many days after it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from pathlib import Path
 from hocvuso.measure.engine.build import save_cells
 from hocvuso.measure.engine.duck import Duck
 from hocvuso.measure.engine.files import FAMILIES, PART_COLUMNS, all_files, generations, read_files, repr_of
-from hocvuso.measure.engine.steps import FIRSTS, MET, STATE, Recipe, Steps, as_kept, valid_of
+from hocvuso.measure.engine.steps import DAY, FIRSTS, MET, STATE, Recipe, Steps, as_kept, valid_of
 from hocvuso.measure.engine.tables import told_fields
 
-KEY = ("subject", "combo", "unit_id", "org_id", "detail", "week")
-STEP = 1099511627776  # of `came`: one day
+KEY = ("subject", "key", "detail", "week")
 
 
 def build_change(folder: Path, recipe: Recipe, *, new: Sequence[Path], before: Path) -> int:
@@ -53,7 +52,6 @@ class _Change:
     def _find_touched(self) -> None:
         run, steps = self.run, self.steps
         run.make("firsts_new", steps.firsts("rows_new"))
-        run.make("reset", "SELECT DISTINCT subject FROM rows_in WHERE voids IS NOT NULL")
         self._find_regrouped()
         run.make(
             "touched",
@@ -61,6 +59,22 @@ class _Change:
         )
         self._whole_groups("touched")
         run.make("kept", f"SELECT {FIRSTS} FROM ({self._effective('f.subject IN (SELECT subject FROM touched)')}) AS k")
+        if self.steps.counts_later:
+            self._make_late_known()
+        self._find_reset()
+
+    def _find_reset(self) -> None:
+        """Whose figures a void may change: it hit a first, or a day on which somebody's later row is known to have counted."""
+        run, steps = self.run, self.steps
+        run.make("taken_back", steps.taken_back("rows_in"))
+        late = ""
+        if steps.counts_later:
+            late = f"""UNION SELECT t.subject FROM taken_back AS t LEFT JOIN aliases_before AS a ON a.merged = t.subject
+                JOIN late_known AS l
+                    ON l.subject = coalesce(a.kept, t.subject) AND l.came = CAST(t.day - DATE '1970-01-01' AS BIGINT) * {DAY}
+                WHERE t.later"""
+        same = " AND ".join(f"k.{name} IS NOT DISTINCT FROM t.{name}" for name in KEY)
+        run.make("reset", f"SELECT t.subject FROM taken_back AS t JOIN kept AS k ON {same} AND k.came = t.came {late}")
 
     def _find_regrouped(self) -> None:
         """Records that count as somebody else than before, and whoever is known to have helped them."""
@@ -95,7 +109,7 @@ class _Change:
         self.run.make(table, "SELECT subject FROM grouped")
 
     def _effective(self, where: str) -> str:
-        """Firsts as they stand after all generations so far. A subject without any left has one row whose combination is -1."""
+        """Firsts as they stand after all generations so far. A subject without any left has one row whose key is -1."""
         found = generations(self.folder, "firsts")
         told = [
             f"SELECT f.*, {number} AS generation FROM {read_files(paths)} AS f WHERE {where}"
@@ -111,7 +125,7 @@ class _Change:
         return f"""SELECT t.* FROM ({" UNION ALL ".join(told)}) AS t
             LEFT JOIN (SELECT subject, max(generation) AS generation FROM ({newer}) AS n GROUP BY subject) AS last
                 ON last.subject = t.subject
-            WHERE t.generation = coalesce(last.generation, 0) AND t.combo >= 0"""
+            WHERE t.generation = coalesce(last.generation, 0) AND t.key >= 0"""
 
     # --- who has -----------------------------------------------------------------------------------------------------------
 
@@ -125,7 +139,7 @@ class _Change:
             self._find_later()
             news += """ UNION SELECT subject FROM (
                 SELECT c.m, c.subject, c.came, c.simulated FROM late_new AS c
-                ANTI JOIN late_kept AS k ON k.m = c.m AND k.subject = c.subject AND k.came <= c.came AND (k.simulated OR NOT c.simulated)
+                ANTI JOIN late_known AS k ON k.m = c.m AND k.subject = c.subject AND k.came <= c.came AND (k.simulated OR NOT c.simulated)
             ) AS earlier"""
         run.make("news", news)
         self._whole_groups("news")
@@ -138,23 +152,23 @@ class _Change:
             """SELECT DISTINCT a.* FROM asks AS a JOIN waits AS w ON w.among = a.metric
             JOIN measures AS own ON own.m = a.m AND own.level = ''""",
         )
-        known = f"(SELECT {FIRSTS} FROM kept UNION ALL SELECT {FIRSTS} FROM firsts_new)"
+        some = "WHERE key >> 43 IN (SELECT combo FROM asks_since)"
+        known = f"(SELECT {FIRSTS} FROM kept {some} UNION ALL SELECT {FIRSTS} FROM firsts_new {some})"
         placed = steps.placed(as_kept(known, aliases="aliases"))
         met = run.sql("first_day", placed=f"({placed})", asks="asks_since", way="first")
         run.make("since_now", run.sql("since", met=f"({met})"))
         run.make("due_now", run.sql("due", since="since_now", aliases="aliases"))
-        run.make("late_new", steps.later(steps.waited("rows_new", due="due_now")))
-        self._make_late_kept("late_kept", "SELECT subject FROM late_new")
+        run.make("late_new", steps.later("rows_new", due="due_now"))
 
-    def _make_late_kept(self, name: str, subjects: str) -> None:
+    def _make_late_known(self) -> None:
         """State rows of these measures as they stand: they cannot be told from firsts. Which row of the day it was no longer matters."""
         state = read_files(all_files(self.folder, "state"))
         self.run.make(
-            name,
-            f"""SELECT m, subject, CAST(day - DATE '1970-01-01' AS BIGINT) * {STEP} AS came,
+            "late_known",
+            f"""SELECT m, subject, CAST(day - DATE '1970-01-01' AS BIGINT) * {DAY} AS came,
                 CAST(place AS BIGINT) * 1048576 + combo AS spot, simulated
             FROM {state}
-            WHERE m IN (SELECT m FROM measures WHERE after_days > 0) AND subject IN ({subjects})
+            WHERE m IN (SELECT m FROM measures WHERE after_days > 0) AND subject IN (SELECT subject FROM touched)
             GROUP BY ALL HAVING sum(n) > 0""",
         )
 
@@ -204,9 +218,11 @@ class _Change:
         run, steps = self.run, self.steps
         run.make("due_before", run.sql("due", since="before_since", aliases="aliases_before"))
         run.make("due_after", run.sql("due", since="after_since", aliases="aliases"))
-        self._make_late_kept(
+        run.make(
             "late_before",
-            "SELECT coalesce(a.kept, n.subject) FROM news AS n LEFT JOIN aliases_before AS a ON a.merged = n.subject",
+            """SELECT * FROM late_known WHERE subject IN (
+                SELECT coalesce(a.kept, n.subject) FROM news AS n LEFT JOIN aliases_before AS a ON a.merged = n.subject
+            )""",
         )
         run.make(
             "anew",
@@ -225,8 +241,10 @@ class _Change:
             "due_anew",
             f"SELECT * FROM due_after WHERE kept IN (SELECT subject FROM anew) AND due <= DATE '{last}'",
         )
-        run.make("raw", f"SELECT r.* FROM {self.everything} AS r WHERE subject IN (SELECT subject FROM due_anew)")
-        told_anew = steps.later(steps.waited(valid_of("raw"), due="due_anew"))
+        run.make(
+            "raw", f"SELECT r.* FROM {self.everything} AS r WHERE later AND subject IN (SELECT subject FROM due_anew)"
+        )
+        told_anew = steps.later(valid_of("raw"), due="due_anew")
         run.make(
             "late_after",
             f"""SELECT m, subject, min(came) AS came, arg_min(spot, came) AS spot, bool_or(simulated) AS simulated
@@ -253,7 +271,7 @@ class _Change:
     def _save(self) -> int:
         run, folder = self.run, self.folder
         number = f"{self.generation:03d}"
-        nothing_left = "SELECT subject, -1 AS combo, NULL AS unit_id, NULL AS org_id, NULL AS detail, NULL AS week, 0 AS came FROM news"
+        nothing_left = "SELECT subject, -1 AS key, NULL AS detail, NULL AS week, 0 AS came FROM news"
         run.save(
             f"SELECT {FIRSTS} FROM firsts_after UNION ALL {nothing_left} ANTI JOIN firsts_after USING (subject)",
             folder / f"firsts-{number}.parquet",

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-# A ledger row as it leaves the database. `detail` holds only what some metric looks into, and is None where none does; `voids` is the
-# `seq` of the row taken back.
+# A ledger row as it leaves the database. `detail` holds only what some metric looks into, and is None where none does; `later`: is it of a
+# kind that some metric counts only so many days after something else; `voids` is the `seq` of the row taken back.
 ROW_COLUMNS = {
     "seq": "BIGINT", "kind": "VARCHAR", "subject_type": "VARCHAR", "subject": "UUID", "unit_id": "INTEGER", "org_id": "INTEGER",
     "grp": "VARCHAR", "sex": "VARCHAR", "age": "SMALLINT", "day": "DATE", "level": "VARCHAR", "skill": "VARCHAR", "detail": "VARCHAR",
-    "source": "VARCHAR", "voids": "BIGINT",
+    "source": "VARCHAR", "later": "BOOLEAN", "voids": "BIGINT",
 }  # fmt: skip
 # A row as a part keeps it: `what` is the number of (kind, subject_type, level, skill, source, grp, sex) in the book.
 PART_COLUMNS = {
     "seq": "BIGINT", "subject": "UUID", "what": "SMALLINT", "unit_id": "INTEGER", "org_id": "INTEGER", "age": "SMALLINT",
-    "day": "DATE", "detail": "VARCHAR", "voids": "BIGINT",
+    "day": "DATE", "detail": "VARCHAR", "later": "BOOLEAN", "voids": "BIGINT",
 }  # fmt: skip
 BOOK_COLUMNS = {
     "what": "SMALLINT", "kind": "VARCHAR", "subject_type": "VARCHAR", "level": "VARCHAR", "skill": "VARCHAR", "source": "VARCHAR",

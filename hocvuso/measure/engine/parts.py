@@ -1,6 +1,8 @@
 """Parts: ledger rows of one range of `seq`, never rewritten; neighbours are put together as they become many.
 
-Rows that differ only in their day lie side by side, the first of them in front: a whole build passes over the others (`thinned.sql`).
+Rows that differ only in their day lie side by side, the first of them in front: a whole build passes over the others (`thinned.sql`). Rows
+that are asked for by themselves (voids, those with a detail, those that are asked for once more: `later`) lie apart from the rest, so that
+the others need not be read for them.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from hocvuso.measure.engine.files import (
 
 # Small row groups: what one subject's rows are looked up in.
 PART_OPTIONS = "COMPRESSION zstd, ROW_GROUP_SIZE 40960"
-PART_ORDER = "subject, what, day, seq"
+PART_ORDER = "voids IS NULL, detail IS NULL, later, subject, what, day, seq"
 _SAME = " AND ".join(f"b.{name} = r.{name}" for name in BOOK_COLUMNS if name != "what")
 
 

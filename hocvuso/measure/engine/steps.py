@@ -9,11 +9,12 @@ from pathlib import Path
 from hocvuso.evidence.rules import Catalogue
 from hocvuso.measure.engine.duck import Duck
 from hocvuso.measure.engine.files import PART_COLUMNS
-from hocvuso.measure.engine.tables import combo_of, prepare, told_metrics, ways, whats_of
+from hocvuso.measure.engine.tables import key_of, prepare, told_metrics, ways, whats_of
 from hocvuso.measure.rules import Metrics
 
-CAME = "CAST(day - DATE '1970-01-01' AS BIGINT) * 1099511627776 + seq"
-FIRSTS = "subject, combo, unit_id, org_id, detail, week, came"
+DAY = 4398046511104  # of `came`: one day, and more than there will ever be rows
+CAME = f"CAST(day - DATE '1970-01-01' AS BIGINT) * {DAY} + seq"
+FIRSTS = "subject, key, detail, week, came"
 MET = "m, subject, came, spot, simulated"
 STATE = "m, subject, day, place, combo, simulated"
 
@@ -38,7 +39,6 @@ class Steps:
             prepare(run, folder, book=recipe.book, metrics=recipe.metrics, catalogue=recipe.catalogue)
         self.parts = run.files(parts, PART_COLUMNS)
         self._weekly = whats_of(run, "week")
-        self._later = whats_of(run, "later")
         known = {ways(metric) for metric in recipe.metrics.by_key.values()}
         self.counts_later = "later" in known
         self.counts_weekly = "week" in known
@@ -49,10 +49,15 @@ class Steps:
             "firsts",
             rows=rows,
             plain=plain or rows,
-            combo=combo_of(self.recipe.metrics),
+            key=key_of(self.recipe.metrics),
             came=CAME,
             weekly=f"what IN ({self._weekly})",
         )
+
+    def taken_back(self, rows: str) -> str:
+        """What the voids among `rows` took back, as `firsts` would tell of it."""
+        weekly = f"what IN ({self._weekly})"
+        return self.run.sql("taken_back", rows=rows, key=key_of(self.recipe.metrics), came=CAME, weekly=weekly)
 
     def placed(self, firsts: str) -> str:
         return self.run.sql("placed", firsts=firsts)
@@ -76,13 +81,13 @@ class Steps:
         run.make(f"{name}_since", run.sql("since", met=f"({met})"))
         return run.sql("among", met=f"({met})", since=f"{name}_since")
 
-    def waited(self, rows: str, *, due: str) -> str:
-        """Rows that came late enough after something else."""
-        return f"({self.run.sql('waited', rows=rows, due=due, whats=self._later)})"
-
-    def later(self, waited: str) -> str:
-        """The first of them that count, for each measure."""
-        return self.run.sql("later", waited=waited, combo=combo_of(self.recipe.metrics), came=CAME)
+    def later(self, rows: str, *, due: str, voided: str = "") -> str:
+        """The first of `rows` that came late enough after something else, for each measure. `due` is a table of `due.sql`, `voided` one of
+        rows that were taken back, if there are some among them."""
+        waited = f"({self.run.sql('waited', rows=rows, due=due)})"
+        if voided:
+            waited = f"(SELECT * FROM {waited} AS w ANTI JOIN {voided} USING (seq))"
+        return self.run.sql("later", waited=waited, due=due, key=key_of(self.recipe.metrics), came=CAME)
 
     def weekly(self, firsts: str) -> str:
         """What is counted once a week, by place: of all firsts that have a week, not of one subject's."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hocvuso.evidence.rules import Catalogue, Grade
+from hocvuso.lib.errors import Refused
 from hocvuso.measure.engine.duck import Duck
 from hocvuso.measure.engine.files import BOOK_COLUMNS, read_files, repr_of
 from hocvuso.measure.rules import Metric, Metrics
@@ -69,10 +70,12 @@ def _cuts(metrics: Metrics) -> list[int]:
     return sorted({age for age, _ in AGE_BANDS if age is not None} | {age for age in asked if age is not None})
 
 
-def combo_of(metrics: Metrics) -> str:
-    """`what` and the age band in one number; band 0 = age unknown."""
-    steps = " + ".join(f"CAST(age >= {age} AS INTEGER)" for age in _cuts(metrics))
-    return f"CAST(what AS INTEGER) * 32 + CASE WHEN age IS NULL THEN 0 ELSE 1 + {steps} END"
+def key_of(metrics: Metrics) -> str:
+    """What a row tells of its subject except the day, in one number: 15 bits of `what` and 5 of the age band (0 = age unknown; these 20 are
+    the combination), 23 of the unit, 20 of the organisation (0 = none)."""
+    steps = " + ".join(f"CAST(age >= {age} AS TINYINT)" for age in _cuts(metrics))
+    combo = f"CAST(what AS BIGINT) * 32 + coalesce(1 + {steps}, 0)"
+    return f"({combo}) * 8796093022208 + CAST(coalesce(unit_id, 0) AS BIGINT) * 1048576 + coalesce(org_id, 0)"
 
 
 def _ages(run: Duck, metrics: Metrics) -> None:
@@ -129,6 +132,9 @@ def _waits(metrics: Metrics) -> list[tuple[str, int]]:
 
 def _places(run: Duck) -> None:
     """A place has the number 2 × unit or 2 × organisation + 1; units with one path (merged into it) are one place."""
+    for table, most in (("units", 2**23), ("orgs", 2**20)):  # what `key_of` has room for
+        if run.one(f"SELECT coalesce(max(id), 0) FROM {table}") >= most:
+            raise Refused(f"Số thứ tự trong bảng {table} vượt quá {most - 1}: động cơ đo lường không đánh số được.")
     run.make(
         "places",
         """WITH communes AS (SELECT path, max(area) AS area FROM units WHERE level = 'commune' GROUP BY path),
@@ -199,6 +205,13 @@ def detail_fields(metrics: Metrics) -> dict[str, tuple[str, ...]]:
             for kind in metric.kinds:
                 fields.setdefault(kind, set()).update(asked)
     return {kind: tuple(sorted(asked)) for kind, asked in sorted(fields.items())}
+
+
+def later_kinds(metrics: Metrics) -> tuple[str, ...]:
+    """Kinds of rows that some metric counts only so many days after something else."""
+    return tuple(
+        sorted({kind for metric in metrics.by_key.values() if ways(metric) == "later" for kind in metric.kinds})
+    )
 
 
 def whats_of(run: Duck, way: str) -> str:

@@ -21,7 +21,6 @@ from hocvuso.measure.rules import (
     Counted,
     Figure,
     Funnel,
-    Metric,
     Metrics,
     Told,
     parse_metrics,
@@ -89,10 +88,11 @@ def _figures(
     cursor = cursor_here()
     ask_places(cursor, places)
     ask_measures(cursor, {ask.metric for ask in counted})
-    proven, simulated, recorded = _counts(cursor, counted, on, since)
-    stated = _stated(cursor, [ask.metric for ask in asks] + [m.stated_as for m in wanted if m.stated_as], on)
-    recorded |= _uncovered(cursor, wanted, recorded, on)
+    proven, simulated, recorded, then = _counts(cursor, counted, on, since)
     snapshot = current_snapshot()
+    spoken_of = {(m.key, name) for m in wanted for name in (m.key, m.stated_as) if name in snapshot.stated}
+    stated = _stated(cursor, {name for _, name in spoken_of}, on)
+    recorded |= _uncovered(cursor, spoken_of, recorded, on)
     bases = _bases(cursor, {m.base for m in wanted if m.base and not m.base.metric}, on)
     found = {}
     for place in places:
@@ -128,18 +128,22 @@ def _figures(
                 simulated=key in simulated or bool(said["simulated"]) or snapshot.is_simulated_at(place),
                 proven_before=before if is_known and since else None,
             )
-    return _with_gaps(cursor, found) if len(places) == 1 else found
+    return _with_gaps(cursor, found, then) if len(places) == 1 else found
 
 
-def _with_gaps(cursor: Any, found: dict[Key, Figure]) -> dict[Key, Figure]:
-    """What was proven on the day each declaration speaks of, so that like is set against like."""
+def _with_gaps(cursor: Any, found: dict[Key, Figure], then: Mapping[Key, tuple[dt.date, int]]) -> dict[Key, Figure]:
+    """What was proven on the day each declaration speaks of: like against like. `then` knows it where single rows declare."""
     days: dict[dt.date, set[Ask]] = {}
-    for (_code, ask), shown in found.items():
+    for key, shown in found.items():
         if shown.declared is not None and shown.declared.places == 1 and shown.proven is not None:
-            days.setdefault(shown.declared.on, set()).add(ask)
+            day, count = then.get(key, (None, 0))
+            if day == shown.declared.on:
+                found[key] = replace(shown, proven_then=count)
+            else:
+                days.setdefault(shown.declared.on, set()).add(key[1])
     for day, asks in days.items():
         ask_measures(cursor, {ask.metric for ask in asks})
-        proven, _simulated, _recorded = _counts(cursor, asks, day, None)
+        proven, *_others = _counts(cursor, asks, day, None)
         for key in [key for key in found if key[1] in asks]:
             found[key] = replace(found[key], proven_then=proven.get(key, (0, 0))[0])
     return found
@@ -154,11 +158,10 @@ def _joined(stated: Counted | None, recorded: Counted | None) -> Counted | None:
 
 
 def _uncovered(
-    cursor: Any, wanted: list[Metric], recorded: Mapping[tuple[Key, Grade], Counted | None], on: dt.date
+    cursor: Any, names: set[tuple[str, str]], recorded: Mapping[tuple[Key, Grade], Counted | None], on: dt.date
 ) -> dict[tuple[Key, Grade], Counted | None]:
-    """Of metrics that somebody stated: what single rows of outside sources come to where no statement covers their place."""
-    spoken_of = {name for (name,) in cursor.execute("SELECT DISTINCT metric FROM stated").fetchall()}
-    names = {(m.key, stated) for m in wanted for stated in (m.key, m.stated_as) if stated in spoken_of}
+    """Of metrics that somebody stated: what single rows of outside sources come to where no statement covers their place. `names`: (metric,
+    the name it is stated by)."""
     if not names:
         return {}
     metrics_stated = {metric for metric, _ in names}
@@ -181,8 +184,10 @@ def _levels_of(stored: str) -> tuple[str, ...]:
 
 def ask_places(cursor: DuckDBPyConnection, places: Sequence[Place]) -> None:
     asked = {place.code: prefix_of(place) for place in places} or {"": "-"}
-    cursor.execute("CREATE OR REPLACE TEMP TABLE place_asked (code VARCHAR, prefix VARCHAR)")
-    cursor.executemany("INSERT INTO place_asked VALUES (?, ?)", list(asked.items()))
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE place_asked AS SELECT unnest(?::VARCHAR[]) AS code, unnest(?::VARCHAR[]) AS prefix",
+        [list(asked), list(asked.values())],
+    )
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE cells_asked AS {engine.sql('cells_asked')}")
 
 
@@ -198,8 +203,11 @@ Key = tuple[str, Ask]
 
 def _counts(
     cursor: Any, asks: set[Ask], on: dt.date, since: dt.date | None
-) -> tuple[dict[Key, tuple[int, int]], set[Key], dict[tuple[Key, Grade], Counted | None]]:
-    """Proven counts now and before, which figures are simulated, and what single rows of outside sources come to."""
+) -> tuple[
+    dict[Key, tuple[int, int]], set[Key], dict[tuple[Key, Grade], Counted | None], dict[Key, tuple[dt.date, int]]
+]:
+    """Proven counts now and before, which figures are simulated, what single rows of outside sources come to, and what was proven on the
+    newest day of those that declare."""
     names = sorted({ask.metric for ask in asks})
     weekly = [name for name in names if metrics()[name].primitive == "per_period"]
     # The last whole week, Monday to Sunday, that is over on the evening of the day.
@@ -209,20 +217,26 @@ def _counts(
     proven: dict[Key, tuple[int, int]] = {}
     simulated: set[Key] = set()
     recorded: dict[tuple[Key, Grade], Counted | None] = {}
-    for code, metric, stored, grade, now, before, is_simulated, total, newest in rows:
+    proven_then: dict[Key, int] = {}
+    declared_on: dict[Key, dt.date] = {}
+    for code, metric, stored, grade, now, before, is_simulated, total, newest, then in rows:
         for level in _levels_of(stored):
             key = (code, Ask(metric, level))
             if grade == Grade.PROVEN:
-                proven[key] = (int(now), int(before))
+                proven[key], proven_then[key] = (int(now), int(before)), int(then)
             else:
                 recorded[key, Grade(grade)] = Counted(int(total), newest, "")
+            if grade == Grade.DECLARED and metric not in weekly:
+                declared_on[key] = newest
             if is_simulated:
                 simulated.add(key)
-    return proven, simulated, recorded
+    return proven, simulated, recorded, {key: (day, proven_then.get(key, 0)) for key, day in declared_on.items()}
 
 
-def _stated(cursor: Any, names: list[str], on: dt.date) -> dict[tuple[str, str, str], Any]:
-    rows = cursor.execute(engine.sql("stated"), {"on": on, "metrics": sorted(set(names))}).fetchall()
+def _stated(cursor: Any, names: set[str], on: dt.date) -> dict[tuple[str, str, str], Any]:
+    if not names:
+        return {}
+    rows = cursor.execute(engine.sql("stated"), {"on": on, "metrics": sorted(names)}).fetchall()
     told: dict[tuple[str, str, str], list[Told]] = {}
     for code, metric, grade, *told_there in rows:
         told.setdefault((code, metric, grade), []).append(Told(*told_there))

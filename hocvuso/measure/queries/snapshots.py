@@ -43,6 +43,7 @@ class Snapshot:
     folder: Path
     catalogue: str  # digest of the metrics and kinds the cells were made by
     sent: tuple[Sent, ...]  # what other instances sent, which stands beside the own cells
+    stated: frozenset[str]  # names of which anybody stated a count
 
     def has_measured(self, place: Place, metric: str, grade: Grade) -> bool:
         """Has anybody in the place's province measured this yet? Then an empty place is a zero, else it is not measured."""
@@ -126,6 +127,7 @@ def _load(path: Path) -> Snapshot:
     current = json.loads(path.read_text(encoding="utf-8"))
     folder = path.parent / current["snapshot"]
     connection = engine.connect()
+    connection.execute("SET parquet_metadata_cache = true")  # a snapshot's files never change
     for table in (*engine.SMALL_TABLES, "measures", "places"):
         source = engine.quoted(folder / f"{table}.parquet")
         connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{source}')")
@@ -140,6 +142,8 @@ def _load(path: Path) -> Snapshot:
     simulated = connection.execute("SELECT count(*) > 0 FROM populations WHERE source = 'mô phỏng'").fetchone()
     if sent:
         add_sent_tables(connection, sent)
+    connection.execute(f"CREATE TABLE told_under AS {engine.sql('told_under')}")
+    stated = {metric for (metric,) in connection.execute("SELECT DISTINCT metric FROM stated").fetchall()}
     measured = frozenset(
         connection.execute(
             """SELECT p.path, t.metric, t.grade FROM cells AS c JOIN uppers AS p ON p.place = c.place AND p.level = 'province'
@@ -157,6 +161,7 @@ def _load(path: Path) -> Snapshot:
         folder=folder,
         catalogue=current["stamp"].get("catalogue", ""),
         sent=sent,
+        stated=frozenset(stated),
     )
 
 

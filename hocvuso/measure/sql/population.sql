@@ -7,14 +7,10 @@ WITH newest AS (
     WHERE b.day <= $on AND list_contains($groups, b.grp)
     QUALIFY row_number() OVER (PARTITION BY p.code, b.place, b.grp ORDER BY b.day DESC, b.source) = 1
 ), covered AS (
-    -- A path is made of its steps: what lies above a place is found by taking steps away, not by trying every pair.
     SELECT DISTINCT n.code, n.grp, n.place
     FROM newest AS n
-    CROSS JOIN range(2, 8) AS k(steps)
-    JOIN newest AS above
-        ON above.code = n.code AND above.grp = n.grp
-        AND above.place = array_to_string(list_slice(string_split(n.place, '/'), 1, k.steps), '/') || '/'
-    WHERE k.steps < len(string_split(n.place, '/')) - 1
+    JOIN told_under AS u ON u.place = n.place
+    JOIN newest AS above ON above.code = n.code AND above.grp = n.grp AND above.place = u.above
 )
 SELECT
     n.code, n.grp,
