@@ -1,8 +1,8 @@
 """A change: what new rows, voids and newly merged records alter, written as one more generation beside the whole.
 
 Only subjects with news are counted again, before and after, and the difference is what is kept: cells move by signed numbers. A subject's
-firsts are told anew by the newest generation that has the subject. Where a void hits a row that decided something, its subject goes back to
-its rows; so does a first day that moved, where another measure asks what came so many days after it.
+firsts are told anew by the newest generation that has the subject. Where a void hits a row that decided something, the rows are asked what
+comes in its place; so they are for a first day that moved, where another measure asks what came so many days after it.
 """
 
 from __future__ import annotations
@@ -61,20 +61,25 @@ class _Change:
         run.make("kept", f"SELECT {FIRSTS} FROM ({self._effective('f.subject IN (SELECT subject FROM touched)')}) AS k")
         if self.steps.counts_later:
             self._make_late_known()
-        self._find_reset()
+        self._find_hit()
 
-    def _find_reset(self) -> None:
-        """Whose figures a void may change: it hit a first, or a day on which somebody's later row is known to have counted."""
+    def _find_hit(self) -> None:
+        """What voids may change: firsts that they hit, and whoever's later row is known to have counted on the day of one taken back."""
         run, steps = self.run, self.steps
         run.make("taken_back", steps.taken_back("rows_in"))
-        late = ""
+        names = ", ".join(f"t.{name}" for name in KEY)
+        run.make(
+            "hit",
+            f"SELECT DISTINCT {names}, t.later FROM taken_back AS t JOIN kept AS k ON {_same('k', 't')} AND k.came = t.came",
+        )
         if steps.counts_later:
-            late = f"""UNION SELECT t.subject FROM taken_back AS t LEFT JOIN aliases_before AS a ON a.merged = t.subject
+            run.make(
+                "late_hit",
+                f"""SELECT DISTINCT t.subject FROM taken_back AS t LEFT JOIN aliases_before AS a ON a.merged = t.subject
                 JOIN late_known AS l
                     ON l.subject = coalesce(a.kept, t.subject) AND l.came = CAST(t.day - DATE '1970-01-01' AS BIGINT) * {DAY}
-                WHERE t.later"""
-        same = " AND ".join(f"k.{name} IS NOT DISTINCT FROM t.{name}" for name in KEY)
-        run.make("reset", f"SELECT t.subject FROM taken_back AS t JOIN kept AS k ON {same} AND k.came = t.came {late}")
+                WHERE t.later""",
+            )
 
     def _find_regrouped(self) -> None:
         """Records that count as somebody else than before, and whoever is known to have helped them."""
@@ -132,15 +137,15 @@ class _Change:
     def _find_news(self) -> None:
         """A row tells nothing new where the same was known from the same day on, or earlier."""
         run = self.run
-        same = " AND ".join(f"k.{name} IS NOT DISTINCT FROM n.{name}" for name in KEY)
-        news = f"""SELECT n.subject FROM firsts_new AS n ANTI JOIN kept AS k ON {same} AND k.came <= n.came
-            UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped"""
+        news = f"""SELECT n.subject FROM firsts_new AS n ANTI JOIN kept AS k ON {_same("k", "n")} AND k.came <= n.came
+            UNION SELECT subject FROM hit UNION SELECT subject FROM regrouped"""
         if self.steps.counts_later:
             self._find_later()
             news += """ UNION SELECT subject FROM (
                 SELECT c.m, c.subject, c.came, c.simulated FROM late_new AS c
                 ANTI JOIN late_known AS k ON k.m = c.m AND k.subject = c.subject AND k.came <= c.came AND (k.simulated OR NOT c.simulated)
-            ) AS earlier"""
+            ) AS earlier
+            UNION SELECT subject FROM late_hit"""
         run.make("news", news)
         self._whole_groups("news")
 
@@ -200,18 +205,17 @@ class _Change:
 
     def _make_firsts_after(self) -> None:
         run, steps = self.run, self.steps
-        others = "SEMI JOIN news USING (subject) ANTI JOIN reset USING (subject)"
-        again = ""
-        if run.one("SELECT count(*) FROM reset"):
-            run.make("raw", f"SELECT r.* FROM {self.everything} AS r SEMI JOIN reset USING (subject)")
-            again = f" UNION ALL SELECT {FIRSTS} FROM ({steps.firsts(valid_of('raw'))}) AS again"
         names = ", ".join(KEY)
-        run.make(
-            "firsts_after",
-            f"""SELECT {names}, min(came) AS came FROM (
-                SELECT {FIRSTS} FROM kept {others} UNION ALL SELECT {FIRSTS} FROM firsts_new {others}
-            ) AS told GROUP BY {names}{again}""",
+        known = " UNION ALL ".join(
+            f"SELECT {FIRSTS} FROM {table} SEMI JOIN news USING (subject)" for table in ("kept", "firsts_new")
         )
+        told = f"SELECT {names}, min(came) AS came FROM ({known}) AS known GROUP BY {names}"
+        if run.one("SELECT count(*) FROM hit"):
+            # Rows of one key are of one kind, and so lie on one side of the parts.
+            run.make("raw", f"SELECT r.* FROM {self.everything} AS r SEMI JOIN hit USING (subject, later)")
+            again = f"(SELECT * FROM ({steps.firsts(valid_of('raw'))}) AS a SEMI JOIN hit AS h ON {_same('h', 'a')})"
+            told = f"SELECT * FROM ({told}) AS t ANTI JOIN hit AS h ON {_same('h', 't')} UNION ALL SELECT {FIRSTS} FROM {again} AS again"
+        run.make("firsts_after", told)
 
     def _make_late(self) -> None:
         """Where the day from which on is as before, the earlier of old and new; where it moved, what the rows say."""
@@ -230,7 +234,7 @@ class _Change:
                 SELECT coalesce(b.subject, a.subject) AS subject FROM due_before AS b
                 FULL JOIN due_after AS a ON a.subject = b.subject AND a.wait = b.wait
                 WHERE a.due IS DISTINCT FROM b.due
-                UNION SELECT subject FROM reset UNION SELECT subject FROM regrouped
+                UNION SELECT subject FROM late_hit UNION SELECT subject FROM regrouped
             )
             SELECT DISTINCT coalesce(a.kept, s.subject) AS subject FROM shifted AS s LEFT JOIN aliases AS a ON a.merged = s.subject""",
         )
@@ -278,6 +282,10 @@ class _Change:
         )
         run.save("SELECT * FROM changed", folder / f"state-{number}.parquet")
         return save_cells(self.steps, generation=self.generation)
+
+
+def _same(one: str, other: str) -> str:
+    return " AND ".join(f"{one}.{name} IS NOT DISTINCT FROM {other}.{name}" for name in KEY)
 
 
 def _last_generation(folder: Path, family: str) -> int:
