@@ -15,7 +15,11 @@ from tests.browser.site import EA_KAR, PASSWORD, ROOT, Site, steadily
 
 pytestmark = pytest.mark.browser
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "rules": {"landmark-unique": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
 OFFICE, PLAN = "/dieu-hanh/", "/dieu-hanh/ke-hoach/dak-lak-100-ngay/"
 TARGET = f"{PLAN}chi-tieu/ii-4-nguoi-lon-duoc-tiep-can/"
 SHARE_OUT = f"{PLAN}chi-tieu/ii-8-nguoi-dan-chu-ky-so/giao/"

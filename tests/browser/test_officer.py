@@ -70,7 +70,7 @@ def test_she_opens_a_target_and_sees_where_each_number_comes_from(open_browser: 
     card.get_by_role("link", name=REACHED).click()
     page.wait_for_load_state()
     assert page.get_by_role("heading", level=1).inner_text() == REACHED
-    origin = page.get_by_role("region", name="Con số này từ đâu ra").first
+    origin = page.locator("section.provenance")
     assert origin.locator(".grades .proven .figure").inner_text() == on_card
     for words in ("Có minh chứng", "Nhập từ hệ thống khác", "Đơn vị tự báo cáo", "Mẫu số", "nguồn:"):
         assert words in origin.inner_text(), words

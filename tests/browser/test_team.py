@@ -16,7 +16,11 @@ from tests.browser.site import Site, steadily, visiting_cookie
 pytestmark = pytest.mark.browser
 
 HOME, RECORD, SHELL = "/to/", "/to/buoi-hoc/ghi/", "/to/ngoai-tuyen/"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "rules": {"landmark-unique": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
 Phone = Callable[..., BrowserContext]
 
 

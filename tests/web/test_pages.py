@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
@@ -81,3 +82,12 @@ def test_every_target_opens_at_every_kind_of_place(office: dict[str, Account], p
     statuses = {key: client.get(reverse("target", args=[PLAN, key]), {"noi": place}).status_code for key in keys}
     assert len(statuses) > 20
     assert {key: status for key, status in statuses.items() if status != 200} == {}
+
+
+@pytest.mark.django_db
+def test_a_plan_has_one_heading_for_each_horizon_and_every_target_once(office: dict[str, Account]) -> None:
+    page = lxml.html.document_fromstring(signed_in(office["hoa"]).get(reverse("plan", args=[PLAN])).content.decode())
+    headings = [" ".join(one.text_content().split()) for one in page.xpath("//section/h2[starts-with(@id, 'moc-')]")]
+    links = page.xpath("//ul[@class='targets']//a[contains(@href, '/chi-tieu/')]/@href")
+    assert len(headings) == len(set(headings)) > 1
+    assert len(links) == len(set(links)) > 10

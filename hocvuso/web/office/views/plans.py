@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -52,7 +51,7 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
     context = {
         "plan": found,
         "place": place,
-        "horizons": [Horizon(name, list(rows)) for name, rows in groupby(here, key=lambda s: s.target.horizon)],
+        "horizons": _by_horizon(here),
         "unmeasured": [s for s in here if s.light == "not_measured"],
         "below": places_below(request, place),
         "homes": home_places(request),
@@ -61,6 +60,12 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
         "snapshot": current_snapshot(),
     }
     return render(request, "office/plan.html", context)
+
+
+def _by_horizon(found: list[Standing]) -> list[Horizon]:
+    """A heading for each horizon, in the order in which the plan names them first, wherever its targets stand in it."""
+    names = dict.fromkeys(one.target.horizon for one in found)
+    return [Horizon(name, [one for one in found if one.target.horizon == name]) for name in names]
 
 
 @official(Right.FIGURES)
