@@ -20,6 +20,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -41,6 +42,32 @@ EA_KAR, EA_KNOP = "Xã Ea Kar", "Xã Ea Knốp"
 # Pages with and without figures, for anybody and for an officer: what a first start is asked.
 FIRST_ASKED = ("/", "/ket-qua/", "/dang-nhap/", "/dieu-hanh/", "/dieu-hanh/bang/66/")
 PATIENCE = 30  # seconds for an answer; a busy machine needs some, a worker that hangs never gives one
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    headers: Message
+    body: bytes
+
+
+def request_of(
+    url: str,
+    method: str,
+    path: str,
+    body: str | bytes = "",
+    headers: dict[str, str] | None = None,
+    *,
+    patience: float = PATIENCE,
+) -> Reply:
+    """One request on a line of its own, which is closed whatever happens: a line a killed server left open would fail a later test.
+
+    Raises OSError or HTTPException when nobody answers.
+    """
+    with closing(http.client.HTTPConnection(urlsplit(url).netloc, timeout=patience)) as line:
+        line.request(method, path, body or None, headers or {})
+        with line.getresponse() as answer:
+            return Reply(answer.status, answer.headers, answer.read())
 
 
 @dataclass(frozen=True)
@@ -71,15 +98,11 @@ def _start_from_nothing(home: Path, log: Path) -> dict[str, str]:
 def _answer(site: Site, address: str, cookie: Any) -> str:
     """What one request gives. A worker that hangs would hold the whole run: it is given up after some seconds."""
     begun = time.monotonic()
-    line = http.client.HTTPConnection(urlsplit(site.url).netloc, timeout=PATIENCE)
     try:
-        line.request("GET", address, headers={"Cookie": f"{cookie['name']}={cookie['value']}"})
-        status = line.getresponse().status
+        reply = request_of(site.url, "GET", address, headers={"Cookie": f"{cookie['name']}={cookie['value']}"})
     except OSError as trouble:
         return f"{type(trouble).__name__} after {time.monotonic() - begun:.1f} s"
-    finally:
-        line.close()
-    return f"{status} after {time.monotonic() - begun:.1f} s"
+    return f"{reply.status} after {time.monotonic() - begun:.1f} s"
 
 
 def environment(home: Path, *, demo: bool = True, day: str = "") -> dict[str, str]:

@@ -11,11 +11,11 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser.site import ROOT, Site, copy_of, environment, running_site
+from tests.browser.site import ROOT, Site, copy_of, environment, request_of, running_site
 
 pytestmark = pytest.mark.browser
 
@@ -46,16 +46,13 @@ class Sitting:
 
     def send(self, site: Site, seq: int, position: int) -> str:
         """One answer; where the program leads on to, or an error of the line when the server is gone."""
-        line = http.client.HTTPConnection(urlsplit(site.url).netloc, timeout=10)
         body = urlencode({"csrfmiddlewaretoken": self.token, "seq": seq, "chosen": self.form[position][1][0]})
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": f"hvs_session={self.session}; csrftoken={self.token}",
         }
-        line.request("POST", f"/hoc/bai-lam/{self.attempt}/{position + 1}/", body, headers)
-        answer = line.getresponse()
-        line.close()
-        return f"{answer.status} {answer.headers['Location']}"
+        reply = request_of(site.url, "POST", f"/hoc/bai-lam/{self.attempt}/{position + 1}/", body, headers, patience=10)
+        return f"{reply.status} {reply.headers['Location']}"
 
     def stored(self, position: int) -> str:
         """What the program says when it has the answer: on to the next question, or to the overview."""

@@ -11,11 +11,11 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser.site import EA_KAR, ROOT, Site, copy_of, environment, running_site
+from tests.browser.site import EA_KAR, ROOT, Site, copy_of, environment, request_of, running_site
 
 pytestmark = pytest.mark.browser
 
@@ -55,17 +55,15 @@ class Officer:
 
     def hand_in(self, site: Site, day: str) -> str:
         """Save and hand in, as the button does; the status and where it leads, or an error of the line when the server is gone."""
-        line = http.client.HTTPConnection(urlsplit(site.url).netloc, timeout=30)
         body = urlencode({"csrfmiddlewaretoken": self.token, "version": 0, "steering": f"Tuần {day}", "viec": "trinh"})
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": f"hvs_session={self.session}; csrftoken={self.token}",
         }
         place = site.code_of_unit(EA_KAR)
-        line.request("POST", f"/dieu-hanh/bao-cao/dak-lak-100-ngay/v1-hang-tuan/{place}/{day}/", body, headers)
-        answer = line.getresponse()
-        line.close()
-        return f"{answer.status} {answer.headers['Location']}"
+        address = f"/dieu-hanh/bao-cao/dak-lak-100-ngay/v1-hang-tuan/{place}/{day}/"
+        reply = request_of(site.url, "POST", address, body, headers)
+        return f"{reply.status} {reply.headers['Location']}"
 
 
 STATE = """

@@ -7,13 +7,12 @@ import json
 import random
 import threading
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.utils.crypto import get_random_string
 
 from hocvuso.lib import clock
-from tests.browser.site import Site, copy_of, running_site, visiting_cookie
+from tests.browser.site import Site, copy_of, request_of, running_site, visiting_cookie
 from tests.browser.test_team import minh_of
 from tests.make.fieldwork import Phone
 
@@ -24,18 +23,15 @@ CLASSES = 24
 
 def _send(site: Site, phone: Phone, numbers: list[int], *, session: str, token: str) -> int:
     """Up to which number the server has everything; an error of the line when it is gone."""
-    line = http.client.HTTPConnection(urlsplit(site.url).netloc, timeout=10)
     events = [phone.events[number - 1] for number in numbers]
     headers = {
         "Content-Type": "application/json",
         "Cookie": f"hvs_session={session}; csrftoken={token}",
         "X-CSRFToken": token,
     }
-    line.request("POST", "/api/dong-bo/", json.dumps(phone.request(*events)), headers)
-    answer = line.getresponse()
-    told = json.loads(answer.read())
-    line.close()
-    assert (answer.status, told["set_aside"]) == (200, [])
+    reply = request_of(site.url, "POST", "/api/dong-bo/", json.dumps(phone.request(*events)), headers, patience=10)
+    told = json.loads(reply.body)
+    assert (reply.status, told["set_aside"]) == (200, [])
     return int(told["acknowledged"])
 
 
