@@ -252,7 +252,7 @@ def test_the_page_for_our_own_faults_is_accessible(window: Callable[[str], Page]
 
 def _structure(page: Page) -> list[str]:
     found = page.evaluate(
-        """() => ({
+        r"""() => ({
             h1: document.querySelectorAll('h1').length,
             lang: document.documentElement.lang,
             title: document.title,
@@ -260,6 +260,7 @@ def _structure(page: Page) -> list[str]:
             jumps: [...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])
                 .filter((level, n, all) => n && level > all[n - 1] + 1).length,
             skip: document.body.firstElementChild.matches('a.skip[href="#main"]'),
+            apart: document.body.innerText.match(/.{0,20} [,.;](?=\s|$).{0,20}/gm) || [],
         })"""
     )
     faults = {
@@ -269,6 +270,7 @@ def _structure(page: Page) -> list[str]:
         f"ids twice: {found['ids']}": bool(found["ids"]),
         "a level of headings is left out": found["jumps"] > 0,
         "no skip link at the head": not found["skip"],
+        f"a blank before a comma or a full stop: {found['apart']}": bool(found["apart"]),
     }
     return [what for what, wrong in faults.items() if wrong]
 
