@@ -1,8 +1,9 @@
 """Figures at full size: the whole build beside a scan, a batch beside the whole, figures from cells, pages, flags, forecasts; CPU seconds.
 
 Everything is made in a new folder that is removed at the end, or found in --data. Each step runs in a process of its own, whose CPU and
-peak memory are measured. The scan is `sum()` over every column the build reads: the floor that decoding alone sets. Pages, flags and the
-forecast's range come from their own doors (`scripts/bench pages`, `flags`, `forecast`).
+peak memory are measured; loading DuckDB, which a process does once, is not among it. The scan is `sum()` over every column the build
+reads: the floor that decoding alone sets. Pages, flags and the forecast's range come from their own doors (`scripts/bench pages`,
+`flags`, `forecast`).
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ def main() -> None:
     os.environ |= {"HOCVUSO_HOME": str(home), "DJANGO_SETTINGS_MODULE": "hocvuso.config.settings"}
     try:
         import django
+        import duckdb  # noqa: F401
 
         django.setup()
         if options.child:
@@ -81,8 +83,10 @@ def measure(root: Path, events: int, options: argparse.Namespace) -> dict[str, A
     found["peak_mb"] = max(build["peak_mb"], build_small["peak_mb"])
     # 1 = ten times the events cost ten times the CPU
     found["growth"] = round(build["cpu_s"] / build_small["cpu_s"] / (scan["rows"] / scan_small["rows"]), 2)
-    change = _run("change", large)
+    changes = [_run("change", large) for _ in range(3)]
+    change = sorted(changes, key=lambda change: change["cpu_s"])[1]
     found["batch_rows"], found["batch_cpu_s"] = change["rows"], change["cpu_s"]
+    found["batch_cpu_s_each"] = [change["cpu_s"] for change in changes]
     found["batch_over_build"] = round(change["cpu_s"] / build["cpu_s"], 4)
     found["batch_peak_mb"] = change["peak_mb"]
     found["rows_different"] = _run("compare", large)["rows_different"]
@@ -167,15 +171,16 @@ def _child(what: str, folder: Path) -> dict[str, Any]:
 
 
 def _scan(folder: Path) -> dict[str, Any]:
-    from hocvuso.measure import engine
+    from hocvuso.measure.engine.duck import Duck
+    from hocvuso.measure.engine.files import read_files
 
-    parts = engine.read_files(sorted((folder / "parts").glob("*.parquet")))
-    with engine.connect() as connection:
-        rows = connection.execute(f"SELECT count(*) FROM {parts}").fetchall()[0][0]
+    parts = read_files(sorted((folder / "parts").glob("*.parquet")))
+    with Duck(folder / "scratch") as run:  # set as it is for the build
+        rows = run.one(f"SELECT count(*) FROM {parts}")
         taken = []
         for _ in range(3):
             start = time.process_time()
-            connection.execute(SCAN.format(parts=parts)).fetchall()
+            run.rows(SCAN.format(parts=parts))
             taken.append(time.process_time() - start)
     return {"rows": rows, "cpu_s": round(statistics.median(taken), 2)}
 
@@ -236,7 +241,7 @@ def _change(folder: Path) -> dict[str, Any]:
     peak = _peak_mb()
     with engine.connect() as connection:
         rows = connection.execute(f"SELECT count(*) FROM {engine.read_files(new)}").fetchall()[0][0]
-    return {"rows": rows, "cpu_s": round(cpu, 2), "peak_mb": peak}
+    return {"rows": rows, "cpu_s": round(cpu, 3), "peak_mb": peak}
 
 
 def _compare(folder: Path) -> dict[str, Any]:

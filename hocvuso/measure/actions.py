@@ -34,7 +34,7 @@ KEEP = 3  # snapshots a slow reader may still hold
 GENERATIONS = 12  # changes beside a whole; then they are put together
 SMALL = 200_000  # rows of a ledger that is sooner built whole than changed
 HEAVY = 0.25  # changes that hold so much of the whole: then everything is built anew
-FORMAT = 4  # of what a snapshot consists of; another number, and everything is built anew
+FORMAT = 5  # of what a snapshot consists of; another number, and everything is built anew
 
 
 @dataclass(frozen=True, slots=True)

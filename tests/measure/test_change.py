@@ -117,6 +117,26 @@ def test_a_void_moves_what_stood_on_the_row_and_nothing_else(tmp_path: Path, voi
     assert len(engine.generations(kept_up.folder, "state")) == (2 if moved else 1)
 
 
+def test_a_row_taken_back_is_followed_by_the_next_one_that_stands(tmp_path: Path) -> None:
+    kept_up = Kept(tmp_path)
+    for number, on in enumerate((3, 10, 20, 4), start=1):
+        kept_up.take([Row(LAN, on=on)] if number < 4 else [Row(MINH, on=on), Row(voids=2)], [])
+    assert first_days(kept_up, LAN) == {3}
+    kept_up.take([Row(voids=1)], [])
+    assert kept_up.tells() == kept_up.told_by_a_whole_build()
+    assert first_days(kept_up, LAN) == {20}
+    kept_up.take([Row(voids=3), Row(LAN, on=7)], [])
+    assert first_days(kept_up, LAN) == {7}
+    kept_up.take([Row(voids=len(kept_up.rows))], [])
+    assert kept_up.tells() == kept_up.told_by_a_whole_build()
+    assert first_days(kept_up, LAN) == set()
+    assert first_days(kept_up, MINH) == {4}
+
+
+def first_days(kept_up: Kept, subject: uuid.UUID) -> set[int]:
+    return {(row[2] - Row().day).days for row in kept_up.tells()["state"] if row[1] == subject}
+
+
 def later_measures(folder: Path) -> list[int]:
     """Numbers of the measures that count what came so many days after something else, where it is proven."""
     with engine.connect() as connection:
@@ -155,6 +175,8 @@ class Kept:
         for family in engine.FAMILIES:
             for file in engine.all_files(before, family):
                 os.link(file, self.folder / file.name)
+        if len(engine.generations(self.folder, "firsts")) > 2:
+            engine.squash_changes(self.folder)
         engine.build_change(self.folder, self.recipe(), new=new, before=before)
 
     def tells(self) -> dict[str, list[Any]]:

@@ -100,6 +100,17 @@ def test_nothing_is_held_at_tet_and_offices_rest_on_sundays(province: Path) -> N
     assert (lessons, sundays) == (0, 0)
 
 
+def test_the_campaign_starts_slowly_and_no_day_holds_more_than_its_share(province: Path) -> None:
+    quarters = ask(
+        province,
+        "SELECT date_trunc('quarter', day) AS q, count(*) FROM {facts} GROUP BY q HAVING q < '2026-10-01' ORDER BY q",
+    )
+    assert [rows for _, rows in quarters[:4]] == sorted(rows for _, rows in quarters[:4])
+    assert quarters[0][1] < EVENTS / 50
+    ((most,),) = ask(province, "SELECT max(n) FROM (SELECT count(*) AS n FROM {facts} GROUP BY day)")
+    assert most < EVENTS / 100
+
+
 def test_a_third_of_the_adults_have_no_identity_account(province: Path) -> None:
     ((holders, reached),) = ask(
         province,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hocvuso.measure.engine.duck import Duck
 from hocvuso.measure.engine.files import all_files, repr_of
-from hocvuso.measure.engine.steps import FIRSTS, STATE, Recipe, Steps, as_kept
+from hocvuso.measure.engine.steps import FIRSTS, PLAIN, STATE, Recipe, Steps, as_kept
 
 ROWS_AT_ONCE = 12_000_000  # rows of one range; about 600 MB at work
 STATE_AT_ONCE = 4_000_000  # rows of state whose cells are added up together
@@ -64,11 +64,12 @@ def _build_range(steps: Steps, number: int, within: str, *, has_several: bool) -
     plain = run.thinned(f"(SELECT * FROM {rows} AS r WHERE detail IS NULL)", voided="voided_here")
     run.make("firsts", steps.firsts(_without(rows, "voided_here"), plain=_without(plain, "voided_here")))
     # Uncompressed, as state is: they are read whole again and again.
-    run.save(
-        f"SELECT {FIRSTS} FROM firsts ORDER BY subject",
-        steps.folder / f"firsts-000-{number:03d}.parquet",
-        "COMPRESSION uncompressed",
-    )
+    for family, columns, which in (("firsts", PLAIN, "detail IS NULL"), ("told", FIRSTS, "detail IS NOT NULL")):
+        run.save(
+            f"SELECT {columns} FROM firsts WHERE {which} ORDER BY subject",
+            steps.folder / f"{family}-000-{number:03d}.parquet",
+            "COMPRESSION uncompressed",
+        )
     if has_several:
         run.make(f"several_{number}", "SELECT * FROM firsts SEMI JOIN several USING (subject)")
     firsts = "(SELECT * FROM firsts ANTI JOIN several USING (subject))" if has_several else "firsts"
@@ -83,7 +84,7 @@ def _build_several(steps: Steps, number: int) -> None:
 
 
 def _save_met(steps: Steps, number: int, firsts: str) -> None:
-    _save_state(steps, number, steps.meet(firsts, aliases="aliases", name="met"))
+    _save_state(steps, number, steps.meet(f"({steps.placed(firsts)})", aliases="aliases", name="met"))
     steps.run.drop("firsts", "met_first", "met_nth", "met_since")
 
 
@@ -92,13 +93,15 @@ def _build_later(steps: Steps, number: int) -> None:
     run = steps.run
     state = run.files(all_files(steps.folder, "state"))
     due = run.sql("due", since=f"({run.sql('since_state', state=state)})", aliases="aliases")
-    last = run.one(f"SELECT max(day) FROM {steps.parts}")  # told by footers
+    # Asked part by part, footers tell it.
+    days = [run.one(f"SELECT max(day) FROM {run.files([part])}") for part in steps.files]
+    last = max((day for day in days if day is not None), default=None)
     run.make("due", f"SELECT * FROM ({due}) AS d WHERE due <= DATE '{last or dt.date.max}'")
     _save_state(steps, number, steps.later(steps.parts, due="due", voided="voided"))
 
 
 def _build_weekly(steps: Steps, number: int) -> None:
-    firsts = f"(SELECT * FROM {steps.run.files(all_files(steps.folder, 'firsts'))} WHERE week IS NOT NULL)"
+    firsts = f"(SELECT * FROM {steps.run.files(all_files(steps.folder, 'told'))} WHERE week IS NOT NULL)"
     _save_state(steps, number, steps.weekly(firsts))
 
 

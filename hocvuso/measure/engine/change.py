@@ -7,16 +7,21 @@ comes in its place; so they are for a first day that moved, where another measur
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from hocvuso.measure.engine.build import save_cells
 from hocvuso.measure.engine.duck import Duck
 from hocvuso.measure.engine.files import FAMILIES, PART_COLUMNS, all_files, generations, read_files, repr_of
-from hocvuso.measure.engine.steps import DAY, FIRSTS, MET, STATE, Recipe, Steps, as_kept, valid_of
-from hocvuso.measure.engine.tables import told_fields
+from hocvuso.measure.engine.steps import CAME, DAY, FIRSTS, MET, PLAIN, STATE, Recipe, Steps, as_kept, valid_of
+from hocvuso.measure.engine.tables import key_of, told_fields
 
 KEY = ("subject", "key", "detail", "week")
+KEPT = f"""SELECT subject, key, CAST(NULL AS VARCHAR) AS detail, CAST(NULL AS DATE) AS week, came FROM kept
+    UNION ALL SELECT {FIRSTS} FROM kept_told"""
+EPOCH = dt.date(1970, 1, 1)
 
 
 def build_change(folder: Path, recipe: Recipe, *, new: Sequence[Path], before: Path) -> int:
@@ -30,10 +35,11 @@ class _Change:
     def __init__(self, run: Duck, folder: Path, recipe: Recipe, *, new: Sequence[Path], before: Path) -> None:
         self.run, self.folder = run, folder
         self.generation = 1 + max(_last_generation(folder, family) for family in FAMILIES)
+        self.new = new
         self.everything = read_files(recipe.parts, PART_COLUMNS)
         self.steps = Steps(run, folder, recipe, parts=new)
         run.make("rows_in", f"SELECT * FROM {self.steps.parts}")
-        run.make("rows_new", f"SELECT * FROM {valid_of('rows_in')}")
+        self.rows_new = valid_of("rows_in")
         run.make("aliases_before", run.sql("kept", aliases=f"read_parquet({repr_of(before / 'aliases.parquet')})"))
         self.has_aliases = bool(
             run.one("SELECT (SELECT count(*) FROM aliases) + (SELECT count(*) FROM aliases_before)")
@@ -51,26 +57,28 @@ class _Change:
 
     def _find_touched(self) -> None:
         run, steps = self.run, self.steps
-        run.make("firsts_new", steps.firsts("rows_new"))
+        run.make("firsts_new", steps.firsts(self.rows_new))
         self._find_regrouped()
-        run.make(
-            "touched",
-            "SELECT subject FROM rows_in UNION SELECT subject FROM regrouped",
-        )
-        self._whole_groups("touched")
-        run.make("kept", f"SELECT {FIRSTS} FROM ({self._effective('f.subject IN (SELECT subject FROM touched)')}) AS k")
+        asked = """SELECT subject FROM firsts_new UNION SELECT subject FROM rows_in WHERE voids IS NOT NULL
+            UNION SELECT subject FROM regrouped"""
         if self.steps.counts_later:
             self._make_late_known()
+            asked += " UNION SELECT subject FROM awaited"
+        run.make("touched", asked)
+        self._whole_groups("touched")
+        for table, family, columns in (("kept", "firsts", PLAIN), ("kept_told", "told", FIRSTS)):
+            run.make(table, self._effective(family, columns, "f.subject IN (SELECT subject FROM touched)"))
         self._find_hit()
 
     def _find_hit(self) -> None:
         """What voids may change: firsts that they hit, and whoever's later row is known to have counted on the day of one taken back."""
         run, steps = self.run, self.steps
         run.make("taken_back", steps.taken_back("rows_in"))
-        names = ", ".join(f"t.{name}" for name in KEY)
+        names = ", ".join(f"t.{name}" for name in (*KEY, "later", "came"))
         run.make(
             "hit",
-            f"SELECT DISTINCT {names}, t.later FROM taken_back AS t JOIN kept AS k ON {_same('k', 't')} AND k.came = t.came",
+            f"""SELECT DISTINCT {names} FROM taken_back AS t JOIN kept AS k USING (subject, key, came) WHERE t.detail IS NULL
+            UNION ALL SELECT DISTINCT {names} FROM taken_back AS t JOIN kept_told AS k ON {_same("k", "t")} AND k.came = t.came""",
         )
         if steps.counts_later:
             run.make(
@@ -87,12 +95,10 @@ class _Change:
         run.make("moved", "SELECT merged, kept FROM aliases EXCEPT SELECT merged, kept FROM aliases_before")
         helpers = ""
         if run.one("SELECT count(*) FROM moved"):
-            firsts = read_files(all_files(self.folder, "firsts"))
+            told = read_files(all_files(self.folder, "told"))
             for field in told_fields(self.steps.recipe.metrics):
-                helpers += (
-                    f" UNION SELECT f.subject FROM {firsts} AS f JOIN moved AS o ON o.merged = TRY_CAST(f.detail ->> '$.{field}' AS UUID)"
-                    " WHERE f.detail IS NOT NULL"
-                )
+                helpers += f""" UNION SELECT f.subject FROM {told} AS f
+                    JOIN moved AS o ON o.merged = TRY_CAST(f.detail ->> '$.{field}' AS UUID)"""
         run.make(
             "regrouped",
             f"""SELECT merged AS subject FROM moved UNION SELECT kept FROM moved
@@ -106,38 +112,41 @@ class _Change:
         both = "(SELECT merged, kept FROM aliases UNION SELECT merged, kept FROM aliases_before)"
         self.run.make(
             "grouped",
-            f"""WITH heads AS (
-                SELECT subject FROM {table} UNION SELECT b.kept FROM {both} AS b JOIN {table} AS t ON t.subject = b.merged
-            )
-            SELECT subject FROM heads UNION SELECT b.merged FROM {both} AS b JOIN heads AS h ON h.subject = b.kept""",
+            f"""WITH heads AS (SELECT kept FROM {both} AS b WHERE merged IN (SELECT subject FROM {table}))
+            SELECT subject FROM (
+                SELECT kept AS subject FROM heads
+                UNION SELECT merged FROM {both} AS b WHERE kept IN (SELECT subject FROM {table}) OR kept IN (SELECT kept FROM heads)
+            ) AS g ANTI JOIN {table} USING (subject)""",
         )
-        self.run.make(table, "SELECT subject FROM grouped")
+        self.run.make(table, f"SELECT subject FROM {table} UNION ALL SELECT subject FROM grouped")
 
-    def _effective(self, where: str) -> str:
-        """Firsts as they stand after all generations so far. A subject without any left has one row whose key is -1."""
-        found = generations(self.folder, "firsts")
+    def _effective(self, family: str, columns: str, where: str) -> str:
+        """Firsts as they stand after all generations so far. A subject without any has one row in `firsts` whose key is -1."""
+        found = generations(self.folder, family)
         told = [
-            f"SELECT f.*, {number} AS generation FROM {read_files(paths)} AS f WHERE {where}"
+            f"SELECT {columns}, {number} AS generation FROM {read_files(paths)} AS f WHERE {where}"
             for number, paths in enumerate(found)
         ]
         if len(told) == 1:
-            return told[0]
+            return f"SELECT {columns} FROM ({told[0]}) AS t"
         newer = " UNION ALL ".join(
             f"SELECT DISTINCT subject, {number} AS generation FROM {read_files(paths)}"
-            for number, paths in enumerate(found)
+            for number, paths in enumerate(generations(self.folder, "firsts"))
             if number
         )
-        return f"""SELECT t.* FROM ({" UNION ALL ".join(told)}) AS t
-            LEFT JOIN (SELECT subject, max(generation) AS generation FROM ({newer}) AS n GROUP BY subject) AS last
-                ON last.subject = t.subject
-            WHERE t.generation = coalesce(last.generation, 0) AND t.key >= 0"""
+        return f"""SELECT {columns} FROM ({" UNION ALL ".join(told)}) AS t
+            LEFT JOIN (SELECT subject, max(generation) AS newest FROM ({newer}) AS n GROUP BY subject) AS last USING (subject)
+            WHERE generation = coalesce(newest, 0) AND key >= 0"""
 
     # --- who has -----------------------------------------------------------------------------------------------------------
 
     def _find_news(self) -> None:
         """A row tells nothing new where the same was known from the same day on, or earlier."""
         run = self.run
-        news = f"""SELECT n.subject FROM firsts_new AS n ANTI JOIN kept AS k ON {_same("k", "n")} AND k.came <= n.came
+        news = f"""SELECT n.subject FROM firsts_new AS n ANTI JOIN kept AS k ON k.subject = n.subject AND k.key = n.key AND k.came <= n.came
+            WHERE n.detail IS NULL
+            UNION SELECT n.subject FROM firsts_new AS n ANTI JOIN kept_told AS k ON {_same("k", "n")} AND k.came <= n.came
+            WHERE n.detail IS NOT NULL
             UNION SELECT subject FROM hit UNION SELECT subject FROM regrouped"""
         if self.steps.counts_later:
             self._find_later()
@@ -157,34 +166,39 @@ class _Change:
             """SELECT DISTINCT a.* FROM asks AS a JOIN waits AS w ON w.among = a.metric
             JOIN measures AS own ON own.m = a.m AND own.level = ''""",
         )
-        some = "WHERE key >> 43 IN (SELECT combo FROM asks_since)"
-        known = f"(SELECT {FIRSTS} FROM kept {some} UNION ALL SELECT {FIRSTS} FROM firsts_new {some})"
-        placed = steps.placed(as_kept(known, aliases="aliases"))
+        some = "WHERE subject IN (SELECT subject FROM awaited) AND key >> 43 IN (SELECT combo FROM asks_since)"
+        known = " UNION ALL ".join(f"SELECT {FIRSTS} FROM {rows} {some}" for rows in (f"({KEPT}) AS k", "firsts_new"))
+        placed = steps.placed(as_kept(f"({known})", aliases="aliases"))
         met = run.sql("first_day", placed=f"({placed})", asks="asks_since", way="first")
         run.make("since_now", run.sql("since", met=f"({met})"))
         run.make("due_now", run.sql("due", since="since_now", aliases="aliases"))
-        run.make("late_new", steps.later("rows_new", due="due_now"))
+        run.make("late_new", steps.later(self.rows_new, due="due_now"))
 
     def _make_late_known(self) -> None:
-        """State rows of these measures as they stand: they cannot be told from firsts. Which row of the day it was no longer matters."""
-        state = read_files(all_files(self.folder, "state"))
-        self.run.make(
+        """State rows of these measures as they stand: they cannot be told from firsts. Which row of the day it was no longer matters.
+        `awaited`: whoever has new rows of these kinds that may come earlier than what is known."""
+        run, state = self.run, read_files(all_files(self.folder, "state"))
+        run.make("heard_of", "SELECT subject FROM rows_in UNION SELECT subject FROM regrouped")
+        self._whole_groups("heard_of")
+        run.make(
             "late_known",
             f"""SELECT m, subject, CAST(day - DATE '1970-01-01' AS BIGINT) * {DAY} AS came,
                 CAST(place AS BIGINT) * 1048576 + combo AS spot, simulated
             FROM {state}
-            WHERE m IN (SELECT m FROM measures WHERE after_days > 0) AND subject IN (SELECT subject FROM touched)
+            WHERE m IN (SELECT m FROM measures WHERE after_days > 0) AND subject IN (SELECT subject FROM heard_of)
             GROUP BY ALL HAVING sum(n) > 0""",
         )
+        run.make("awaited", run.sql("awaited", rows=self.rows_new, key=key_of(self.steps.recipe.metrics), came=CAME))
+        self._whole_groups("awaited")
 
     # --- what it comes to ----------------------------------------------------------------------------------------------------
 
     def _count_again(self) -> None:
         run, steps = self.run, self.steps
-        run.make("firsts_before", f"SELECT {FIRSTS} FROM kept SEMI JOIN news USING (subject)")
+        run.make("firsts_before", f"SELECT {FIRSTS} FROM ({KEPT}) AS k WHERE subject IN (SELECT subject FROM news)")
         self._make_firsts_after()
-        before = steps.meet(as_kept("firsts_before", aliases="aliases_before"), aliases="aliases_before", name="before")
-        after = steps.meet(as_kept("firsts_after", aliases="aliases"), aliases="aliases", name="after")
+        before = self._meet("before", aliases="aliases_before")
+        after = self._meet("after", aliases="aliases")
         if steps.counts_later:
             self._make_late()
             before += f" UNION ALL SELECT {MET} FROM late_before"
@@ -203,19 +217,46 @@ class _Change:
             GROUP BY {STATE} HAVING sum(n) <> 0""",
         )
 
+    def _meet(self, name: str, *, aliases: str) -> str:
+        self.run.make(f"{name}_placed", self.steps.placed(as_kept(f"firsts_{name}", aliases=aliases)))
+        return self.steps.meet(f"{name}_placed", aliases=aliases, name=name)
+
     def _make_firsts_after(self) -> None:
-        run, steps = self.run, self.steps
         names = ", ".join(KEY)
-        known = " UNION ALL ".join(
-            f"SELECT {FIRSTS} FROM {table} SEMI JOIN news USING (subject)" for table in ("kept", "firsts_new")
-        )
+        known = f"SELECT {FIRSTS} FROM firsts_before UNION ALL SELECT {FIRSTS} FROM firsts_new SEMI JOIN news USING (subject)"
         told = f"SELECT {names}, min(came) AS came FROM ({known}) AS known GROUP BY {names}"
-        if run.one("SELECT count(*) FROM hit"):
-            # Rows of one key are of one kind, and so lie on one side of the parts.
-            run.make("raw", f"SELECT r.* FROM {self.everything} AS r SEMI JOIN hit USING (subject, later)")
-            again = f"(SELECT * FROM ({steps.firsts(valid_of('raw'))}) AS a SEMI JOIN hit AS h ON {_same('h', 'a')})"
-            told = f"SELECT * FROM ({told}) AS t ANTI JOIN hit AS h ON {_same('h', 't')} UNION ALL SELECT {FIRSTS} FROM {again} AS again"
-        run.make("firsts_after", told)
+        if self.run.one("SELECT count(*) FROM hit"):
+            self._ask_rows()
+            told = f"SELECT * FROM ({told}) AS t ANTI JOIN hit AS h ON {_same('h', 't')} UNION ALL SELECT {FIRSTS} FROM again"
+        self.run.make("firsts_after", told)
+
+    def _ask_rows(self) -> None:
+        """`again`: what comes in the place of firsts that were hit; it came later than they did."""
+        run = self.run
+        since = run.one("SELECT min(came) FROM hit") // DAY
+        parts = read_files([part for part, _, last in self._spans if last >= since or part in self.new])
+        # Rows of one key are of one kind, and so lie on one side of the parts. Most rows that are taken back have none like them.
+        run.make(
+            "raw",
+            f"""SELECT * FROM (SELECT * FROM {parts} AS r SEMI JOIN hit USING (subject, later) WHERE voids IS NULL) AS r
+            WHERE seq NOT IN (SELECT voids FROM rows_in WHERE voids IS NOT NULL)""",
+        )
+        again = f"SELECT {FIRSTS} FROM ({self.steps.firsts('raw')}) AS r SEMI JOIN hit AS h ON {_same('h', 'r')}"
+        run.make("again", again)
+        if run.one("SELECT count(*) FROM again"):
+            voids = f"SELECT voids AS seq FROM {self.everything} WHERE voids IS NOT NULL AND subject IN (SELECT subject FROM hit)"
+            run.make("raw", f"SELECT * FROM raw ANTI JOIN ({voids}) AS v USING (seq)")
+            run.make("again", again)
+
+    @cached_property
+    def _spans(self) -> list[tuple[Path, int, int]]:
+        """Parts with their first and last day, in days since 1970: told by footers."""
+        found = []
+        for part in self.steps.recipe.parts:
+            first, last = self.run.rows(f"SELECT min(day), max(day) FROM {read_files([part])}")[0]
+            if first is not None:
+                found.append((part, (first - EPOCH).days, (last - EPOCH).days))
+        return found
 
     def _make_late(self) -> None:
         """Where the day from which on is as before, the earlier of old and new; where it moved, what the rows say."""
@@ -238,9 +279,7 @@ class _Change:
             )
             SELECT DISTINCT coalesce(a.kept, s.subject) AS subject FROM shifted AS s LEFT JOIN aliases AS a ON a.merged = s.subject""",
         )
-        last = max(
-            run.one(f"SELECT max(day) FROM {read_files([part])}") for part in steps.recipe.parts
-        )  # told by footers
+        last = EPOCH + dt.timedelta(days=max(last for _, _, last in self._spans))
         run.make(
             "due_anew",
             f"SELECT * FROM due_after WHERE kept IN (SELECT subject FROM anew) AND due <= DATE '{last}'",
@@ -265,7 +304,9 @@ class _Change:
             for name in ("weekly_before", "weekly_after"):
                 run.make(name, f"SELECT {FIRSTS} FROM firsts_before WHERE FALSE")
             return
-        run.make("weekly_before", f"SELECT {FIRSTS} FROM ({self._effective('f.week IS NOT NULL')}) AS k")
+        run.make(
+            "weekly_before", f"SELECT {FIRSTS} FROM ({self._effective('told', FIRSTS, 'f.week IS NOT NULL')}) AS k"
+        )
         run.make(
             "weekly_after",
             f"""SELECT {FIRSTS} FROM weekly_before ANTI JOIN news USING (subject)
@@ -275,17 +316,22 @@ class _Change:
     def _save(self) -> int:
         run, folder = self.run, self.folder
         number = f"{self.generation:03d}"
-        nothing_left = "SELECT subject, -1 AS key, NULL AS detail, NULL AS week, 0 AS came FROM news"
+        plain = f"SELECT {PLAIN} FROM firsts_after WHERE detail IS NULL"
+        nothing_left = "SELECT subject, -1 AS key, 0 AS came FROM news"
         run.save(
-            f"SELECT {FIRSTS} FROM firsts_after UNION ALL {nothing_left} ANTI JOIN firsts_after USING (subject)",
+            f"{plain} UNION ALL {nothing_left} ANTI JOIN ({plain}) AS p USING (subject)",
             folder / f"firsts-{number}.parquet",
         )
+        run.save(f"SELECT {FIRSTS} FROM firsts_after WHERE detail IS NOT NULL", folder / f"told-{number}.parquet")
         run.save("SELECT * FROM changed", folder / f"state-{number}.parquet")
         return save_cells(self.steps, generation=self.generation)
 
 
 def _same(one: str, other: str) -> str:
-    return " AND ".join(f"{one}.{name} IS NOT DISTINCT FROM {other}.{name}" for name in KEY)
+    """One key. Only what may be missing is compared as such: it costs."""
+    return f"{one}.subject = {other}.subject AND {one}.key = {other}.key" + "".join(
+        f" AND {one}.{name} IS NOT DISTINCT FROM {other}.{name}" for name in ("detail", "week")
+    )
 
 
 def _last_generation(folder: Path, family: str) -> int:

@@ -46,8 +46,9 @@ SMALL_TABLES = {
     "units": UNIT_COLUMNS, "orgs": ORG_COLUMNS, "populations": POPULATION_COLUMNS, "stated": STATED_COLUMNS,
     "aliases": ALIAS_COLUMNS,
 }  # fmt: skip
-# What the engine makes. Each is a row of files, one a generation: 000 is the whole, what follows tells what changed since.
-FAMILIES = ("firsts", "state", "cells", "weeks")
+# What the engine makes. Each is a row of files, one a generation: 000 is the whole, what follows tells what changed since. `told` are
+# firsts with a detail: few, and not worth a column in all others.
+FAMILIES = ("firsts", "told", "state", "cells", "weeks")
 
 
 def connect(scratch: Path | None = None) -> DuckDBPyConnection:

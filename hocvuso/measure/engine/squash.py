@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hocvuso.measure.engine.duck import Duck
 from hocvuso.measure.engine.files import FAMILIES, generations, read_files
-from hocvuso.measure.engine.steps import FIRSTS
+from hocvuso.measure.engine.steps import FIRSTS, PLAIN
 
 
 def weight_of_changes(folder: Path) -> float:
@@ -25,22 +25,29 @@ def weight_of_changes(folder: Path) -> float:
 def squash_changes(folder: Path) -> None:
     """Generations from the first change on become one. What was linked from an older snapshot stays as it was there."""
     with Duck(folder / "scratch") as run:
-        for family in FAMILIES:
-            changes = [path for paths in generations(folder, family)[1:] for path in paths]
-            if len(changes) < 2:
+        changes = {family: [path for paths in generations(folder, family)[1:] for path in paths] for family in FAMILIES}
+        # Which generation is a subject's newest stands in `firsts`: `told` comes before them.
+        for family in sorted(FAMILIES, key=lambda family: family == "firsts"):
+            paths = changes[family]
+            if len(paths) < 2:
                 continue
-            to = changes[0]
-            run.save(_newest(changes) if family == "firsts" else _summed(family, changes), to)
-            for path in changes[1:]:
+            if family in ("firsts", "told"):
+                run.save(_newest(paths, FIRSTS if family == "told" else PLAIN, by=changes["firsts"]), paths[0])
+            else:
+                run.save(_summed(family, paths), paths[0])
+            for path in paths[1:]:
                 path.unlink()
 
 
-def _newest(changes: list[Path]) -> str:
-    told = " UNION ALL ".join(
-        f"SELECT *, {number} AS generation FROM {read_files([path])}" for number, path in enumerate(changes)
+def _newest(changes: list[Path], columns: str, *, by: list[Path]) -> str:
+    told, subjects = (
+        " UNION ALL ".join(
+            f"SELECT {wanted}, {number} AS generation FROM {read_files([path])}" for number, path in enumerate(paths)
+        )
+        for wanted, paths in ((columns, changes), ("subject", by))
     )
-    return f"""WITH told AS ({told}), newest AS (SELECT subject, max(generation) AS generation FROM told GROUP BY subject)
-        SELECT {FIRSTS} FROM told JOIN newest USING (subject, generation)"""
+    return f"""WITH told AS ({told}), newest AS (SELECT subject, max(generation) AS generation FROM ({subjects}) AS s GROUP BY subject)
+        SELECT {columns} FROM told JOIN newest USING (subject, generation)"""
 
 
 def _summed(family: str, changes: list[Path]) -> str:

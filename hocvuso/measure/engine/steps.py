@@ -15,6 +15,7 @@ from hocvuso.measure.rules import Metrics
 DAY = 4398046511104  # of `came`: one day, and more than there will ever be rows
 CAME = f"CAST(day - DATE '1970-01-01' AS BIGINT) * {DAY} + seq"
 FIRSTS = "subject, key, detail, week, came"
+PLAIN = "subject, key, came"  # of those without a detail, as they are kept
 MET = "m, subject, came, spot, simulated"
 STATE = "m, subject, day, place, combo, simulated"
 
@@ -37,7 +38,7 @@ class Steps:
         self.run, self.folder, self.recipe = run, folder, recipe
         if not prepared:
             prepare(run, folder, book=recipe.book, metrics=recipe.metrics, catalogue=recipe.catalogue)
-        self.parts = run.files(parts, PART_COLUMNS)
+        self.files, self.parts = parts, run.files(parts, PART_COLUMNS)
         self._weekly = whats_of(run, "week")
         known = {ways(metric) for metric in recipe.metrics.by_key.values()}
         self.counts_later = "later" in known
@@ -62,11 +63,11 @@ class Steps:
     def placed(self, firsts: str) -> str:
         return self.run.sql("placed", firsts=firsts)
 
-    def meet(self, firsts: str, *, aliases: str, name: str) -> str:
-        """Since when each subject meets each measure, as one SELECT over tables called after `name`. `firsts` are under those who count;
-        `aliases` tells who the helped ones count as. Not yet among them: what is counted once a week, and what comes so many days after
-        something else."""
-        run, placed = self.run, f"({self.placed(firsts)})"
+    def meet(self, placed: str, *, aliases: str, name: str) -> str:
+        """Since when each subject meets each measure, as one SELECT over tables called after `name`. `placed` are firsts under those who
+        count; `aliases` tells who the helped ones count as. Not yet among them: what is counted once a week, and what comes so many days
+        after something else."""
+        run = self.run
         run.make(f"{name}_first", run.sql("first_day", placed=placed, asks="asks", way="first"))
         seen = [
             run.sql("values", placed=placed, value=value, joins=joins.format(aliases=aliases), where=where)

@@ -1,11 +1,11 @@
 -- Rows that come after all others: people who were met go on. Half do the same again, half take the next step of the ladder. Most rows are of the
--- last three days, one in eight is up to two weeks late, a few come after months; {voids} earlier rows are taken back.
+-- last three days, one in eight is up to two weeks late, a few come after months; {voids} earlier rows of any time are taken back.
 WITH chosen AS (
     SELECT *, hash({seed}, 'next', seq) AS h FROM {rows}
     WHERE voids IS NULL AND detail IS NULL AND what < {steps} AND hash({seed}, 'chosen', seq) % {one_in} = 0
 ), taken_back AS (
     SELECT * FROM {rows} WHERE voids IS NULL AND hash({seed}, 'void', seq) % {void_one_in} = 0 AND seq NOT IN (SELECT voids FROM {rows} WHERE voids IS NOT NULL)
-    ORDER BY seq LIMIT {voids}
+    ORDER BY hash({seed}, 'which', seq) LIMIT {voids}
 ), told AS (
     SELECT
         subject, CASE WHEN h % 2 = 0 OR what >= {steps} - 144 THEN what ELSE what + 72 END AS what, unit_id, org_id, age,

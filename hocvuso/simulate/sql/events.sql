@@ -22,7 +22,7 @@ WITH numbered AS (
             WHEN r1 < 850 THEN 18
             ELSE 6
         END AS act,
-        since + CASE WHEN j < 17 THEN j * 5 + r3 * 12 // 4096 ELSE 90 + (r3 * (460 - since // 2)) // 4096 END AS raw
+        since + CASE WHEN j < 17 THEN j * 5 + r3 * 12 // 4096 ELSE 90 + r3 * (458 - since) // 4096 END AS raw
     FROM thrown
 ), dated AS (
     SELECT

@@ -1,5 +1,6 @@
 -- Everybody: age, sex, group, and whether they have an identity account (a third of the adults have none). `n` is how many events they have:
--- few have many. `since` is the day a campaign first meets them: slowly, then quickly, then slowly; later where the team does not work.
+-- few have many. `since` is the day a campaign first meets them: slowly, then quickly, then slowly; later where the team does not work. Whoever
+-- would be left for last is fetched in the spring before, so that all have time for what follows.
 WITH drawn AS (
     SELECT
         CAST(no AS INTEGER) AS no, person(no) AS subject, CAST(floor(88 * power(draw('age', no, 0), 1.3)) AS INTEGER) AS age,
@@ -24,14 +25,15 @@ WITH drawn AS (
         CASE WHEN age < 6 THEN 0 WHEN age < 18 THEN 0.15 ELSE 1 END * CASE WHEN works THEN 1.5 ELSE 0.6 END
             * CASE WHEN account THEN 1.2 ELSE 0.5 END * (0.02 + 3 * power(busy, 3)) AS weight
     FROM placed
+), met AS (
+    SELECT *, CAST(greatest(0, 180 + 45 * ln((start + 0.01) / (1.01 - start)) + CASE WHEN works THEN 0 ELSE 90 END) AS INTEGER) AS first_met
+    FROM weighed
 ), shared AS (
     SELECT *, weight * {events} / sum(weight) OVER () AS mine, sum(weight) OVER (ORDER BY subject) * {events} / sum(weight) OVER () AS upto
-    FROM weighed
+    FROM met
 )
 SELECT
-    * EXCLUDE (g, busy, start, weight, mine, upto), least(480, CAST(floor(upto) - floor(upto - mine) AS INTEGER)) AS n,
-    CAST(
-        greatest(0, least(500, 180 + 45 * ln((start + 0.01) / (1.01 - start)) + CASE WHEN works THEN 0 ELSE 90 END)) AS INTEGER
-    ) AS since
+    * EXCLUDE (g, busy, start, weight, mine, upto, first_met), least(480, CAST(floor(upto) - floor(upto - mine) AS INTEGER)) AS n,
+    CASE WHEN first_met > 440 THEN 350 + CAST(90 * draw('caught up', no, 0) AS INTEGER) ELSE first_met END AS since
 FROM shared
 ORDER BY subject
