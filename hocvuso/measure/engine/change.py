@@ -19,8 +19,6 @@ from hocvuso.measure.engine.steps import CAME, DAY, FIRSTS, MET, PLAIN, STATE, R
 from hocvuso.measure.engine.tables import key_of, told_fields
 
 KEY = ("subject", "key", "detail", "week")
-KEPT = f"""SELECT subject, key, CAST(NULL AS VARCHAR) AS detail, CAST(NULL AS DATE) AS week, came FROM kept
-    UNION ALL SELECT {FIRSTS} FROM kept_told"""
 EPOCH = dt.date(1970, 1, 1)
 
 
@@ -44,6 +42,7 @@ class _Change:
         self.has_aliases = bool(
             run.one("SELECT (SELECT count(*) FROM aliases) + (SELECT count(*) FROM aliases_before)")
         )
+        self._find_kin()
 
     def make(self) -> int:
         self._find_touched()
@@ -68,17 +67,43 @@ class _Change:
         self._whole_groups("touched")
         for table, family, columns in (("kept", "firsts", PLAIN), ("kept_told", "told", FIRSTS)):
             run.make(table, self._effective(family, columns, "f.subject IN (SELECT subject FROM touched)"))
+        self._find_held()
         self._find_hit()
+
+    def _find_held(self) -> None:
+        """`held`: the firsts known of whoever may have news. A row tells nothing new where the same is known from the same day on, or
+        earlier; so it is for nearly all."""
+        run = self.run
+        run.make("taken_back", self.steps.taken_back("rows_in"))
+        run.make(
+            "unheard",
+            f"""SELECT n.subject FROM firsts_new AS n ANTI JOIN kept AS k ON k.subject = n.subject AND k.key = n.key AND k.came <= n.came
+            WHERE n.detail IS NULL
+            UNION SELECT n.subject FROM firsts_new AS n ANTI JOIN kept_told AS k ON {_same("k", "n")} AND k.came <= n.came
+            WHERE n.detail IS NOT NULL""",
+        )
+        awaited = " UNION SELECT subject FROM awaited" if self.steps.counts_later else ""
+        run.make(
+            "maybe",
+            f"SELECT subject FROM unheard UNION SELECT subject FROM taken_back UNION SELECT subject FROM regrouped{awaited}",
+        )
+        self._whole_groups("maybe")
+        run.make(
+            "held",
+            f"""SELECT {FIRSTS} FROM (
+                SELECT subject, key, CAST(NULL AS VARCHAR) AS detail, CAST(NULL AS DATE) AS week, came FROM kept
+                UNION ALL SELECT {FIRSTS} FROM kept_told
+            ) AS k WHERE subject IN (SELECT subject FROM maybe)""",
+        )
+        run.drop("kept", "kept_told")
 
     def _find_hit(self) -> None:
         """What voids may change: firsts that they hit, and whoever's later row is known to have counted on the day of one taken back."""
         run, steps = self.run, self.steps
-        run.make("taken_back", steps.taken_back("rows_in"))
         names = ", ".join(f"t.{name}" for name in (*KEY, "later", "came"))
         run.make(
             "hit",
-            f"""SELECT DISTINCT {names} FROM taken_back AS t JOIN kept AS k USING (subject, key, came) WHERE t.detail IS NULL
-            UNION ALL SELECT DISTINCT {names} FROM taken_back AS t JOIN kept_told AS k ON {_same("k", "t")} AND k.came = t.came""",
+            f"SELECT DISTINCT {names} FROM taken_back AS t JOIN held AS h ON {_same('h', 't')} AND h.came = t.came",
         )
         if steps.counts_later:
             run.make(
@@ -105,18 +130,25 @@ class _Change:
             UNION SELECT b.kept FROM aliases_before AS b JOIN moved USING (merged){helpers}""",
         )
 
-    def _whole_groups(self, table: str) -> None:
-        """All records of everybody in the table, as they are merged now and as they were."""
-        if not self.has_aliases:
-            return
+    def _find_kin(self) -> None:
+        """Who is one person with whom, as records are merged now and as they were."""
         both = "(SELECT merged, kept FROM aliases UNION SELECT merged, kept FROM aliases_before)"
         self.run.make(
+            "kin",
+            f"""WITH merged AS {both}
+            SELECT merged AS subject, kept AS other FROM merged
+            UNION SELECT kept, merged FROM merged
+            UNION SELECT a.merged, b.merged FROM merged AS a JOIN merged AS b ON b.kept = a.kept AND b.merged <> a.merged""",
+        )
+
+    def _whole_groups(self, table: str) -> None:
+        """All records of everybody in the table."""
+        if not self.has_aliases:
+            return
+        self.run.make(
             "grouped",
-            f"""WITH heads AS (SELECT kept FROM {both} AS b WHERE merged IN (SELECT subject FROM {table}))
-            SELECT subject FROM (
-                SELECT kept AS subject FROM heads
-                UNION SELECT merged FROM {both} AS b WHERE kept IN (SELECT subject FROM {table}) OR kept IN (SELECT kept FROM heads)
-            ) AS g ANTI JOIN {table} USING (subject)""",
+            f"""SELECT DISTINCT k.other AS subject FROM kin AS k JOIN {table} AS t ON t.subject = k.subject
+            WHERE k.other NOT IN (SELECT subject FROM {table})""",
         )
         self.run.make(table, f"SELECT subject FROM {table} UNION ALL SELECT subject FROM grouped")
 
@@ -141,13 +173,8 @@ class _Change:
     # --- who has -----------------------------------------------------------------------------------------------------------
 
     def _find_news(self) -> None:
-        """A row tells nothing new where the same was known from the same day on, or earlier."""
         run = self.run
-        news = f"""SELECT n.subject FROM firsts_new AS n ANTI JOIN kept AS k ON k.subject = n.subject AND k.key = n.key AND k.came <= n.came
-            WHERE n.detail IS NULL
-            UNION SELECT n.subject FROM firsts_new AS n ANTI JOIN kept_told AS k ON {_same("k", "n")} AND k.came <= n.came
-            WHERE n.detail IS NOT NULL
-            UNION SELECT subject FROM hit UNION SELECT subject FROM regrouped"""
+        news = "SELECT subject FROM unheard UNION SELECT subject FROM hit UNION SELECT subject FROM regrouped"
         if self.steps.counts_later:
             self._find_later()
             news += """ UNION SELECT subject FROM (
@@ -167,7 +194,7 @@ class _Change:
             JOIN measures AS own ON own.m = a.m AND own.level = ''""",
         )
         some = "WHERE subject IN (SELECT subject FROM awaited) AND key >> 43 IN (SELECT combo FROM asks_since)"
-        known = " UNION ALL ".join(f"SELECT {FIRSTS} FROM {rows} {some}" for rows in (f"({KEPT}) AS k", "firsts_new"))
+        known = " UNION ALL ".join(f"SELECT {FIRSTS} FROM {rows} {some}" for rows in ("held", "firsts_new"))
         placed = steps.placed(as_kept(f"({known})", aliases="aliases"))
         met = run.sql("first_day", placed=f"({placed})", asks="asks_since", way="first")
         run.make("since_now", run.sql("since", met=f"({met})"))
@@ -195,7 +222,7 @@ class _Change:
 
     def _count_again(self) -> None:
         run, steps = self.run, self.steps
-        run.make("firsts_before", f"SELECT {FIRSTS} FROM ({KEPT}) AS k WHERE subject IN (SELECT subject FROM news)")
+        run.make("firsts_before", f"SELECT {FIRSTS} FROM held WHERE subject IN (SELECT subject FROM news)")
         self._make_firsts_after()
         before = self._meet("before", aliases="aliases_before")
         after = self._meet("after", aliases="aliases")
@@ -235,18 +262,30 @@ class _Change:
         run = self.run
         since = run.one("SELECT min(came) FROM hit") // DAY
         parts = read_files([part for part, _, last in self._spans if last >= since or part in self.new])
-        # Rows of one key are of one kind, and so lie on one side of the parts. Most rows that are taken back have none like them.
+        # Rows of one key are of one kind, and so lie on one side of the parts. Most that are taken back have none like them, which two
+        # columns tell: there are no more rows with that number in the book than were taken back.
+        run.make(
+            "alike",
+            f"""SELECT subject FROM (
+                SELECT subject, what, 1 AS n FROM {parts} AS r SEMI JOIN hit USING (subject, later) WHERE voids IS NULL
+                UNION ALL
+                SELECT subject, what, -1 AS n FROM (SELECT DISTINCT subject, what, voids FROM rows_in WHERE voids IS NOT NULL) AS v
+            ) AS r SEMI JOIN (SELECT subject, key >> 48 AS what FROM hit) AS h USING (subject, what)
+            GROUP BY subject, what HAVING sum(n) > 0""",
+        )
+        if not run.one("SELECT count(*) FROM alike"):
+            run.make("again", f"SELECT {FIRSTS} FROM held WHERE FALSE")
+            return
+        voids = f"SELECT voids AS seq FROM {self.everything} WHERE voids IS NOT NULL AND subject IN (SELECT subject FROM alike)"
         run.make(
             "raw",
-            f"""SELECT * FROM (SELECT * FROM {parts} AS r SEMI JOIN hit USING (subject, later) WHERE voids IS NULL) AS r
-            WHERE seq NOT IN (SELECT voids FROM rows_in WHERE voids IS NOT NULL)""",
+            f"""SELECT * FROM {parts} AS r
+            SEMI JOIN (SELECT subject, later FROM hit SEMI JOIN alike USING (subject)) AS h USING (subject, later)
+            ANTI JOIN ({voids}) AS v USING (seq) WHERE voids IS NULL""",
         )
-        again = f"SELECT {FIRSTS} FROM ({self.steps.firsts('raw')}) AS r SEMI JOIN hit AS h ON {_same('h', 'r')}"
-        run.make("again", again)
-        if run.one("SELECT count(*) FROM again"):
-            voids = f"SELECT voids AS seq FROM {self.everything} WHERE voids IS NOT NULL AND subject IN (SELECT subject FROM hit)"
-            run.make("raw", f"SELECT * FROM raw ANTI JOIN ({voids}) AS v USING (seq)")
-            run.make("again", again)
+        run.make(
+            "again", f"SELECT {FIRSTS} FROM ({self.steps.firsts('raw')}) AS r SEMI JOIN hit AS h ON {_same('h', 'r')}"
+        )
 
     @cached_property
     def _spans(self) -> list[tuple[Path, int, int]]:
