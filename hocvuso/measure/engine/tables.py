@@ -73,8 +73,10 @@ def _cuts(metrics: Metrics) -> list[int]:
 def key_of(metrics: Metrics) -> str:
     """What a row tells of its subject except the day, in one number: 15 bits of `what` and 5 of the age band (0 = age unknown; these 20 are
     the combination), 23 of the unit, 20 of the organisation (0 = none)."""
-    steps = " + ".join(f"CAST(age >= {age} AS TINYINT)" for age in _cuts(metrics))
-    combo = f"CAST(what AS BIGINT) * 32 + coalesce(1 + {steps}, 0)"
+    cuts = _cuts(metrics)
+    # From the oldest down: most people are adults.
+    bands = " ".join(f"WHEN age >= {age} THEN {number}" for number, age in reversed(list(enumerate(cuts, start=2))))
+    combo = f"CAST(what AS BIGINT) * 32 + CASE {bands} WHEN age < {cuts[0]} THEN 1 ELSE 0 END"
     return f"({combo}) * 8796093022208 + CAST(coalesce(unit_id, 0) AS BIGINT) * 1048576 + coalesce(org_id, 0)"
 
 
@@ -156,27 +158,16 @@ def _places(run: Duck) -> None:
         "org_spots",
         "SELECT o.id, p.place AS org FROM orgs AS o JOIN places AS p ON p.path = o.path AND p.place % 2 = 1",
     )
-    # A path is made of its steps: "/VN/66/24133/" has three, and lies in the places of its first one, two and three. Many have all but their
-    # last step in common: that is taken to pieces once.
+    # A path is made of its steps: "/VN/66/24133/" has three, and lies in the places of its first one, two and three.
     run.make(
         "above",
-        """WITH uppers AS (
-            SELECT place, path FROM places JOIN (
-                SELECT DISTINCT path FROM units WHERE level IN ('nation', 'province', 'district', 'commune')
-            ) AS u USING (path) WHERE place % 2 = 0
-        ), stems AS (
-            SELECT place, path, substr(path, 1, length(path) - length(list_extract(string_split(path, '/'), -2)) - 1) AS stem
-            FROM places
-        ), lines AS (
-            SELECT s.stem, u.place AS above
-            FROM (SELECT DISTINCT stem FROM stems) AS s
-            CROSS JOIN range(2, 8) AS n(n)
-            JOIN uppers AS u ON u.path = array_to_string(list_slice(string_split(s.stem, '/'), 1, n.n), '/') || '/'
-            WHERE n.n < len(string_split(s.stem, '/'))
+        """WITH uppers AS (SELECT DISTINCT path FROM units WHERE level IN ('nation', 'province', 'district', 'commune')),
+        steps AS (
+            SELECT p.place, array_to_string(list_slice(string_split(p.path, '/'), 1, n.n), '/') || '/' AS path
+            FROM places AS p CROSS JOIN range(2, 8) AS n(n)
+            WHERE n.n < len(string_split(p.path, '/'))
         )
-        SELECT s.place, l.above FROM stems AS s JOIN lines AS l USING (stem)
-        UNION ALL
-        SELECT s.place, u.place AS above FROM stems AS s JOIN uppers AS u USING (path)""",
+        SELECT s.place, u.place AS above FROM steps AS s JOIN uppers USING (path) JOIN places AS u USING (path) WHERE u.place % 2 = 0""",
     )
 
 
