@@ -133,6 +133,17 @@ def test_a_row_taken_back_is_followed_by_the_next_one_that_stands(tmp_path: Path
     assert first_days(kept_up, MINH) == {4}
 
 
+def test_what_else_is_taken_back_hides_no_row_that_stands(tmp_path: Path) -> None:
+    kept_up = Kept(tmp_path)
+    kept_up.take([Row(LAN, on=5), Row(LAN, on=10)], [])
+    kept_up.take([Row(LAN, on=50, unit=A2)], [])
+    kept_up.take([Row(LAN, on=60, unit=A2)], [])
+    kept_up.take([Row(voids=2), Row(voids=3)], [])
+    kept_up.take([Row(voids=1)], [])
+    assert first_days(kept_up, LAN) == {60}
+    assert kept_up.tells() == kept_up.told_by_a_whole_build()
+
+
 def first_days(kept_up: Kept, subject: uuid.UUID) -> set[int]:
     return {(row[2] - Row().day).days for row in kept_up.tells()["state"] if row[1] == subject}
 

@@ -261,7 +261,8 @@ class _Change:
         """`again`: what comes in the place of firsts that were hit; it came later than they did."""
         run = self.run
         since = run.one("SELECT min(came) FROM hit") // DAY
-        parts = read_files([part for part, _, last in self._spans if last >= since or part in self.new])
+        parts = read_files([part for part, last in self._last_days if last >= since or part in self.new])
+        voids_since = f"(SELECT * FROM rows_in WHERE voids IS NOT NULL AND day - DATE '1970-01-01' >= {since})"
         # Rows of one key are of one kind, and so lie on one side of the parts. Most that are taken back have none like them, which two
         # columns tell: there are no more rows with that number in the book than were taken back.
         run.make(
@@ -269,7 +270,7 @@ class _Change:
             f"""SELECT subject FROM (
                 SELECT subject, what, 1 AS n FROM {parts} AS r SEMI JOIN hit USING (subject, later) WHERE voids IS NULL
                 UNION ALL
-                SELECT subject, what, -1 AS n FROM (SELECT DISTINCT subject, what, voids FROM rows_in WHERE voids IS NOT NULL) AS v
+                SELECT subject, what, -1 AS n FROM (SELECT DISTINCT subject, what, voids FROM {voids_since}) AS v
             ) AS r SEMI JOIN (SELECT subject, key >> 48 AS what FROM hit) AS h USING (subject, what)
             GROUP BY subject, what HAVING sum(n) > 0""",
         )
@@ -288,14 +289,10 @@ class _Change:
         )
 
     @cached_property
-    def _spans(self) -> list[tuple[Path, int, int]]:
-        """Parts with their first and last day, in days since 1970: told by footers."""
-        found = []
-        for part in self.steps.recipe.parts:
-            first, last = self.run.rows(f"SELECT min(day), max(day) FROM {read_files([part])}")[0]
-            if first is not None:
-                found.append((part, (first - EPOCH).days, (last - EPOCH).days))
-        return found
+    def _last_days(self) -> list[tuple[Path, int]]:
+        """Parts with their last day, in days since 1970. Asked part by part, footers tell it."""
+        asked = ((part, self.run.one(f"SELECT max(day) FROM {read_files([part])}")) for part in self.steps.recipe.parts)
+        return [(part, (last - EPOCH).days) for part, last in asked if last is not None]
 
     def _make_late(self) -> None:
         """Where the day from which on is as before, the earlier of old and new; where it moved, what the rows say."""
@@ -318,7 +315,7 @@ class _Change:
             )
             SELECT DISTINCT coalesce(a.kept, s.subject) AS subject FROM shifted AS s LEFT JOIN aliases AS a ON a.merged = s.subject""",
         )
-        last = EPOCH + dt.timedelta(days=max(last for _, _, last in self._spans))
+        last = EPOCH + dt.timedelta(days=max(last for _, last in self._last_days))
         run.make(
             "due_anew",
             f"SELECT * FROM due_after WHERE kept IN (SELECT subject FROM anew) AND due <= DATE '{last}'",
