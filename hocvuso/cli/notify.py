@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from hocvuso.cli.shared import ACTOR, as_json, print_json, start_django
+
+if TYPE_CHECKING:
+    from hocvuso.connect.standin import StandinServer
 
 CHANNEL = click.Choice(["email", "zalo", "sms"])
 
@@ -56,22 +61,29 @@ def retry(channel: str) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ nghe.")
 def standin(port: int, host: str) -> None:
     """Chạy trang giả lập Zalo và SMS cho bản mẫu: cho xem tin lẽ ra đã gửi. Không chạy trên máy chủ chính thức."""
-    from hocvuso.connect.standin import Quiet, StandinServer
     from hocvuso.lib.errors import Refused
 
     start_django(check=False)
     from django.conf import settings
 
-    from hocvuso.config.supervised import end_with_supervisor
-    from hocvuso.connect.notify.standin.app import Standin
-
     if settings.PRODUCTION or not settings.DEMO:
         raise Refused("Trang giả lập Zalo và SMS chỉ chạy cho bản mẫu, không bao giờ cho máy chủ chính thức.")
     try:
-        server = StandinServer((host, port), Quiet)
+        server = notify_standin(host, port)
     except OSError as error:
         raise Refused(f"Không nghe được ở cổng {port} ({error.strerror}).") from None
-    end_with_supervisor()
+    click.echo(f"Trang giả lập Zalo và SMS: {server.address}")
+    server.serve_forever()
+
+
+def notify_standin(host: str, port: int) -> StandinServer:
+    """Listens; `serve_forever` begins it. OSError where it cannot."""
+    from django.conf import settings
+
+    from hocvuso.connect.notify.standin.app import Standin
+    from hocvuso.connect.standin import Quiet, StandinServer
+
+    server = StandinServer((host, port), Quiet)
     server.set_app(
         Standin(
             app_id=settings.ZALO_APP_ID,
@@ -80,5 +92,4 @@ def standin(port: int, host: str) -> None:
             sms_secret=settings.SMS_SECRET,
         )
     )
-    click.echo(f"Trang giả lập Zalo và SMS: {server.address}")
-    server.serve_forever()
+    return server

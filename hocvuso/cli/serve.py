@@ -5,12 +5,18 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from hocvuso.cli.shared import progress_bar, start_django
+
+if TYPE_CHECKING:
+    from hocvuso.connect.standin import StandinServer
 
 
 @click.command()
@@ -51,13 +57,10 @@ def serve(port: int | None, host: str | None, persons: int | None) -> None:
     click.echo(
         f"Học Vụ Số: http://{host}:{port}  (ngày {clock.today():%d/%m/%Y}{', dữ liệu mẫu mô phỏng' if settings.DEMO else ''})"
     )
-    children = [["jobs", "run"]]
-    if settings.DEMO and not settings.VNEID_ISSUER:
-        children.append(_standin(host, port))
-    if settings.DEMO and not (settings.ZALO_URL or settings.SMS_URL):
-        children.append(_notify_standin(host, port + len(children)))
+    if settings.DEMO:
+        _play_others(host, port)
     click.echo("Dừng: Ctrl+C")
-    _supervise(host, port, children)
+    _supervise(host, port)
 
 
 def _has_own_data() -> bool:
@@ -68,45 +71,48 @@ def _has_own_data() -> bool:
     return (home / "hocvuso.sqlite3").exists() and not (home / "demo").exists()
 
 
-def _standin(host: str, port: int) -> list[str]:
-    """How the demo's stand-in of VNeID is started. The timetable learns from the environment where it is, the web process, which may be
-    forked from this one, from the settings that are loaded already."""
+def _play_others(host: str, port: int) -> None:
+    """The demo's stand-ins of VNeID, and of Zalo and SMS, where no real ones are set. They are threads of this process, which only watches
+    the others; these learn from the environment where the stand-ins are. Each listens at once, and answers when it knows its part."""
     from django.conf import settings
 
+    from hocvuso.cli.notify import notify_standin
+    from hocvuso.cli.vneid import play_vneid
     from hocvuso.connect.standin import free_port
+    from hocvuso.connect.vneid.standin.server import bound_server
 
     listens = "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host  # noqa: S104  the word, not a binding
-    there = free_port(listens, port + 1)
-    settings.VNEID_ISSUER = os.environ["HOCVUSO_VNEID_ISSUER"] = f"http://{listens}:{there}"
-    settings.VNEID_CONFIRM_URL = os.environ["HOCVUSO_VNEID_CONFIRM_URL"] = f"http://{listens}:{there}/xac-nhan"
-    names = dict.fromkeys((host, listens, "localhost"))
-    sites = [word for name in names for word in ("--for", f"http://{name}:{port}")]
-    return ["vneid-standin", "--host", listens, "--port", str(there), *sites]
+    if not settings.VNEID_ISSUER:
+        vneid = bound_server(listens, free_port(listens, port + 1))
+        os.environ["HOCVUSO_VNEID_ISSUER"] = vneid.address
+        os.environ["HOCVUSO_VNEID_CONFIRM_URL"] = f"{vneid.address}/xac-nhan"
+        sites = tuple(f"http://{name}:{port}" for name in dict.fromkeys((host, listens, "localhost")))
+        _begin(vneid, "Trang giả lập VNeID", lambda: play_vneid(vneid, sites))
+    if not (settings.ZALO_URL or settings.SMS_URL):
+        notify = notify_standin(listens, free_port(listens, port + 2))
+        for name, door in (("ZALO_URL", "zalo/tin"), ("ZALO_TOKEN_URL", "zalo/token"), ("SMS_URL", "sms")):
+            os.environ[f"HOCVUSO_{name}"] = f"{notify.address}/{door}"
+        _begin(notify, "Trang giả lập Zalo và SMS")
 
 
-def _notify_standin(host: str, wanted: int) -> list[str]:
-    """How the demo's stand-in of Zalo and SMS is started, and that both processes send there."""
-    from django.conf import settings
+def _begin(server: StandinServer, name: str, learn: Callable[[], None] = lambda: None) -> None:
+    def run() -> None:
+        learn()
+        server.serve_forever()
 
-    from hocvuso.connect.standin import free_port
-
-    listens = "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host  # noqa: S104  the word, not a binding
-    there = free_port(listens, wanted)
-    for name, door in (("ZALO_URL", "zalo/tin"), ("ZALO_TOKEN_URL", "zalo/token"), ("SMS_URL", "sms")):
-        address = os.environ[f"HOCVUSO_{name}"] = f"http://{listens}:{there}/{door}"
-        setattr(settings, name, address)
-    return ["notify", "standin", "--host", listens, "--port", str(there)]
+    click.echo(f"{name}: {server.address}")
+    threading.Thread(target=run, name=name, daemon=True).start()
 
 
-def _supervise(host: str, port: int, commands: list[list[str]]) -> None:
-    """The web process here, the others as children; the children end with us."""
+def _supervise(host: str, port: int) -> None:
+    """The web process, and the timetable beside it; both end with us."""
     from granian import Granian
     from granian.constants import Interfaces
 
     from hocvuso.config.supervised import SUPERVISOR
 
     os.environ[SUPERVISOR] = str(os.getpid())
-    children = [subprocess.Popen([sys.executable, "-m", "hocvuso", *words]) for words in commands]  # noqa: S603  our own module
+    timetable = subprocess.Popen([sys.executable, "-m", "hocvuso", "jobs", "run"])  # noqa: S603  our own module
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise SystemExit(0)
@@ -127,7 +133,5 @@ def _supervise(host: str, port: int, commands: list[list[str]]) -> None:
             log_access=False,
         ).serve()
     finally:
-        for child in children:
-            child.terminate()
-        for child in children:
-            child.wait(timeout=10)
+        timetable.terminate()
+        timetable.wait(timeout=10)

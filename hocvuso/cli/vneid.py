@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from hocvuso.cli.shared import start_django
+
+if TYPE_CHECKING:
+    from hocvuso.connect.vneid.standin.server import StandinServer
 
 
 @click.command("vneid-standin")
@@ -27,21 +32,25 @@ def vneid_standin(port: int, host: str, sites: tuple[str, ...]) -> None:
         raise Refused(f"Không nghe được ở cổng {port} ({error.strerror}).") from None
     start_django()
     from django.conf import settings
-    from django.urls import reverse
-
-    from hocvuso.config.supervised import end_with_supervisor
-    from hocvuso.connect.vneid.standin.provider import Client, StandinCitizen
-    from hocvuso.simulate.demo import demo_citizens
 
     if settings.PRODUCTION or not settings.DEMO:
         raise Refused("Trang giả lập VNeID chỉ chạy cho bản mẫu, không bao giờ cho máy chủ chính thức.")
-    end_with_supervisor()
+    play_vneid(server, sites or tuple(f"http://{name}:{settings.PORT}" for name in ("127.0.0.1", "localhost")))
+    click.echo(f"Trang giả lập VNeID: {server.address}")
+    server.serve_forever()
+
+
+def play_vneid(server: StandinServer, sites: tuple[str, ...]) -> None:
+    """Give the stand-in the demo's citizens; `sites` are the addresses they come back to."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    from hocvuso.connect.vneid.standin.provider import Client, StandinCitizen
+    from hocvuso.simulate.demo import demo_citizens
+
     citizens = tuple(
         StandinCitizen(one.key, one.name, one.about, one.number, str(one.birth_year), one.sex)
         for one in demo_citizens()
     )
-    sites = sites or tuple(f"http://{name}:{settings.PORT}" for name in ("127.0.0.1", "localhost"))
     back = tuple(f"{site.rstrip('/')}{reverse('vneid_return')}" for site in sites)
     server.play(Client(settings.VNEID_CLIENT_ID, settings.VNEID_CLIENT_SECRET, back), citizens)
-    click.echo(f"Trang giả lập VNeID: {server.address}")
-    server.serve_forever()
