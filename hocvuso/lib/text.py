@@ -49,9 +49,17 @@ def vn_number(value: float | int | Decimal, digits: int = 0) -> str:
     return whole.replace(",", ".") + (f",{rest}" if rest else "")
 
 
+def share_as_written(share: float | Decimal, digits: int = 1) -> Decimal:
+    """A share in percent, rounded, but never up to a whole number: 59.96 is written 59.9, for 60 has not been reached. What is missing in the
+    seventh decimal is arithmetic."""
+    exact, step = Decimal(str(share)), Decimal(1).scaleb(-digits)
+    rounded = exact.quantize(step, rounding=ROUND_HALF_UP)
+    return rounded - step if rounded == int(rounded) and rounded - exact > Decimal("0.000001") else rounded
+
+
 def vn_percent(share: float | Decimal, digits: int = 1) -> str:
     """A share in percent: 58.333 → "58,3 %"; a whole number keeps no decimals."""
-    text = vn_number(share, digits)
+    text = vn_number(share_as_written(share, digits), digits)
     return re.sub(r",0+$", "", text) + NBSP + "%"
 
 

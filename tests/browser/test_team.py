@@ -202,6 +202,30 @@ def test_leaving_with_something_unsent_warns_takes_the_lists_and_keeps_the_event
     expect(page.locator("#waiting")).to_be_hidden()
 
 
+@pytest.mark.parametrize("next_one", [False, True], ids=["nobody since", "somebody else has signed in since"])
+def test_who_leaves_with_no_line_is_signed_out_when_there_is_one_and_nobody_else(
+    site: Site, phone: Phone, next_one: bool
+) -> None:
+    context = phone()
+    page = context.new_page()
+    _ready(page)
+    with _no_line(page):
+        page.goto(SHELL)
+        page.get_by_role("button", name="Thoát").click()
+        expect(page.locator("#residents input")).to_have_count(0)
+    if next_one:
+        other = site.ask("SELECT person_id FROM fieldwork_membership WHERE person_id <> ?", minh_of(site))[0][0]
+        context.clear_cookies()
+        context.add_cookies([visiting_cookie(site, str(other))])
+    page.goto(HOME)
+    if next_one:
+        expect(page.locator("#kept")).to_contain_text("được giữ trên máy này đến ngày")
+    else:
+        expect(page.get_by_role("link", name="Vào bằng VNeID")).to_be_visible()
+    page.goto(HOME)
+    assert page.url.endswith(HOME) is next_one
+
+
 def test_where_the_browser_keeps_nothing_the_page_says_so_and_the_plain_form_works(site: Site, phone: Phone) -> None:
     context = phone()
     context.add_init_script("Object.defineProperty(self, 'indexedDB', {value: undefined})")

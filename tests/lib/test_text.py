@@ -31,3 +31,10 @@ def test_numbers_as_vietnam_writes_them(value: float, digits: int, text: str) ->
 def test_percent_keeps_one_decimal_only_where_there_is_one() -> None:
     assert vn_percent(58.333) == "58,3\u00a0%"
     assert vn_percent(60) == "60\u00a0%"
+
+
+def test_what_has_not_been_reached_is_not_written_as_reached() -> None:
+    assert [vn_percent(share)[:-2] for share in (59.94, 59.96, 99.999, 59.9999999, 60.04, 58.46, 0)] == [
+        "59,9", "59,9", "99,9", "60", "60", "58,5", "0",
+    ]  # fmt: skip
+    assert vn_percent(12.4, digits=0) == "12\u00a0%"

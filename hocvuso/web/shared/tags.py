@@ -14,7 +14,7 @@ from hocvuso.credentials.models import Certificate
 from hocvuso.credentials.queries import certification_rules
 from hocvuso.evidence.queries import catalogue
 from hocvuso.evidence.rules import Grade
-from hocvuso.lib.text import vn_number, vn_percent
+from hocvuso.lib.text import share_as_written, vn_number, vn_percent
 from hocvuso.measure.queries import Standing
 from hocvuso.measure.rules import Figure
 from hocvuso.places.models import Place, Unit
@@ -38,7 +38,7 @@ def number(value: float | int | str | None, digits: int = 0) -> str:
 def percent(value: float | str | None) -> str:
     if value is None or isinstance(value, str):
         return "—"
-    return f"{value:.1f}%".replace(".0%", "%") if get_language() == "en" else vn_percent(value)
+    return f"{share_as_written(value):.1f}%".replace(".0%", "%") if get_language() == "en" else vn_percent(value)
 
 
 @register.filter(expects_localtime=True)

@@ -264,8 +264,9 @@ function wireLeaving() {
 }
 
 async function leaveOffline() {
+  const leaving = lists?.me ?? true;
   await store.wipeLists();
-  await store.note("leaving", true);
+  await store.note("leaving", leaving);
   lists = undefined;
   session.csrf = "";
   show($("line-says"), word("left"));
@@ -277,9 +278,10 @@ async function leaveOffline() {
   show($("kept"), "");
 }
 
-// Somebody left with no line: the server hears of it now, before anything else is shown.
+// Somebody left with no line: the server hears of it now, before anything else is shown. Whoever has signed in since stays.
 async function finishLeaving() {
-  if (!(await store.noted("leaving"))) return false;
+  const leaving = await store.noted("leaving");
+  if (!leaving) return false;
   let answer;
   try {
     answer = await fetch(line.dataset.lists);
@@ -287,9 +289,9 @@ async function finishLeaving() {
     tell("left"); // still no line; the lists are gone already
     return true;
   }
-  if (answer.ok) {
+  const { csrf, me } = answer.ok ? await answer.json() : {};
+  if (me && (leaving === true || leaving === me)) {
     const form = Object.assign(document.createElement("form"), { method: "post", action: line.dataset.out });
-    const { csrf } = await answer.json();
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "csrfmiddlewaretoken", value: csrf }));
     document.body.append(form);
     await store.wipeLists();
