@@ -50,8 +50,8 @@ def vn_number(value: float | int | Decimal, digits: int = 0) -> str:
 
 
 def share_as_written(share: float | Decimal, digits: int = 1) -> Decimal:
-    """A share in percent, rounded, but never up to a whole number: 59.96 is written 59.9, for 60 has not been reached. What is missing in the
-    seventh decimal is arithmetic."""
+    """A share in percent, rounded, but never up to a whole number: 59.96 is written 59.9, for 60 has not been reached. What is missing in
+    the seventh decimal is arithmetic."""
     exact, step = Decimal(str(share)), Decimal(1).scaleb(-digits)
     rounded = exact.quantize(step, rounding=ROUND_HALF_UP)
     return rounded - step if rounded == int(rounded) and rounded - exact > Decimal("0.000001") else rounded
