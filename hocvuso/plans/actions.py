@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from hocvuso.audit.actions import record_act
 from hocvuso.lib import clock
 from hocvuso.lib.errors import BadInput, Refused
+from hocvuso.lib.faults import fault_in_words
 from hocvuso.lib.text import vn_number, vn_percent
 from hocvuso.lib.yamlfile import read_yaml
 from hocvuso.places.models import Place, Unit, place_fields
@@ -40,7 +41,7 @@ def read_plan_file(path: Path) -> PlanFile:
     try:
         return PlanFile.model_validate(data)
     except ValidationError as error:
-        faults = [f"  {_place(fault['loc'], data)}: {fault['msg']}" for fault in error.errors()]
+        faults = [f"  {_place(fault['loc'], data)}: {fault_in_words(fault, translate=_)}" for fault in error.errors()]
         count = len(faults)
         head = ngettext("%(file)s: %(n)s lỗi, chưa nạp gì.", "%(file)s: %(n)s lỗi, chưa nạp gì.", count)
         raise BadInput("\n".join([head % {"file": path.name, "n": count}, *faults])) from None

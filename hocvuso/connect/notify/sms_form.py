@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hocvuso.lib.errors import BadInput
+from hocvuso.lib.faults import fault_in_words
 
 WORDS = ("phone", "text", "brand", "reference", "user", "secret", "unicode")
 PLACE = re.compile(r"\{(\w+)\}")
@@ -66,7 +67,7 @@ def parse_sms_form(raw: Any, *, name: str) -> SmsForm:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"]) or "tệp"
-        raise BadInput(f"{name}: {where} không đúng ({first['msg']}).") from None
+        raise BadInput(f"{name}: {where} không đúng ({fault_in_words(first)}).") from None
     texts = [*form.headers.values(), *form.fields.values()]
     unknown = {word for text in texts for word in PLACE.findall(text)} - set(WORDS)
     if unknown:

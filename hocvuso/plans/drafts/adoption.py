@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from hocvuso.lib.errors import BadInput
+from hocvuso.lib.faults import fault_in_words
 from hocvuso.lib.text import fold, slug
 from hocvuso.plans.drafts.review import DutyValues, Entry, Header, Point, Review, TargetValues, TaskValues
 from hocvuso.plans.drafts.steps import Fault, faults_of, link_faults
@@ -119,7 +120,7 @@ def _fit(named: _Named, make: Callable[..., Part], *more: Any) -> Part:
 
 def _why(error: ValidationError) -> str:
     fault = error.errors()[0]
-    return f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+    return f"{'.'.join(map(str, fault['loc']))}: {fault_in_words(fault)}"
 
 
 def _named(entries: Iterable[Entry]) -> list[_Named]:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from hocvuso.lib.errors import BadInput
+from hocvuso.lib.faults import fault_in_words
 from hocvuso.lib.text import fold
 from hocvuso.lib.yamlfile import read_yaml
 from hocvuso.reports.documents.form import Body, Form
@@ -162,25 +163,15 @@ def _checked(model: type[_Checked], data: dict[str, Any], *, name: str, path: Pa
         return model.model_validate(data)
     except ValidationError as error:
         line = _line_finder(path)
-        faults = [f"  {name}{line(fault['loc'])}: {_place(fault['loc'])}{_said(fault)}" for fault in error.errors()]
+        faults = [
+            f"  {name}{line(fault['loc'])}: {_place(fault['loc'])}{fault_in_words(fault)}" for fault in error.errors()
+        ]
         raise BadInput("\n".join([f"{name}: {len(faults)} lỗi, chưa dùng được mẫu nào.", *faults])) from None
 
 
 def _place(loc: tuple[int | str, ...]) -> str:
     words = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in loc).lstrip(".")
     return f"{words}: " if words else ""
-
-
-def _said(fault: Any) -> str:
-    context = fault.get("ctx", {})
-    known = {
-        "missing": "thiếu khóa này", "extra_forbidden": "không có khóa này", "string_type": "phải là chữ", "float_parsing": "phải là số",
-        "float_type": "phải là số", "bool_type": "phải là true hoặc false", "tuple_type": "phải là danh sách",
-        "dict_type": "phải là bảng khóa – giá trị", "less_than_equal": f"không quá {context.get('le')}",
-        "greater_than_equal": f"ít nhất {context.get('ge')}", "greater_than": f"lớn hơn {context.get('gt')}",
-        "too_short": "chưa đủ", "literal_error": f"phải là một trong {context.get('expected', '')}",
-    }  # fmt: skip
-    return known.get(fault["type"]) or str(fault["msg"]).removeprefix("Value error, ")
 
 
 def _line_finder(path: Path) -> Callable[[tuple[int | str, ...]], str]:
