@@ -81,7 +81,8 @@ def _play_others(host: str, port: int) -> None:
     from hocvuso.connect.standin import free_port
     from hocvuso.connect.vneid.standin.server import bound_server
 
-    listens = "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host  # noqa: S104  the word, not a binding
+    # The stand-ins know the older addresses only; "::" and "::1" are this machine as well.
+    listens = "127.0.0.1" if ":" in host or host in {"0.0.0.0", "localhost"} else host  # noqa: S104  the word, not a binding
     if not settings.VNEID_ISSUER:
         vneid = bound_server(listens, free_port(listens, port + 1))
         os.environ["HOCVUSO_VNEID_ISSUER"] = vneid.address
